@@ -1,0 +1,35 @@
+/** The shapes of the API under the names that the views use; schema.ts is generated (npm run types). */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type AccessNeed = Schemas['AccessNeed'];
+export type BookingFacts = Schemas['BookingAnswer'];
+export type Performance = Schemas['Performance'];
+export type PerformanceList = Schemas['PaginatedPerformanceList'];
+export type Reservation = Schemas['Reservation'];
+export type ReservationRequest = Schemas['BookRequest'];
+
+export type CheckInRecord = Schemas['CheckIn'];
+export type CheckInRequest = Omit<Schemas['AdmitRequest'], 'token' | 'reference'>;
+export type DoorCounts = Schemas['DoorCount'];
+export type DoorPerformance = Schemas['DoorPerformance'];
+export type DoorPerformanceList = Schemas['PaginatedDoorPerformanceList'];
+/** A party as the door sees it. */
+export type Party = Schemas['DoorReservation'];
+export type Preview = Schemas['Verdict'];
+export type Verdict = Preview['verdict'];
+
+export type RefusalError = Schemas['RefusalError'];
+
+/** What a person at the door shows: the pass, or the reference that stands for it. */
+export type PassCode = { readonly token: string } | { readonly reference: string };
+
+export const ACCESS_NEEDS = [
+  'wheelchair',
+  'companion',
+  'step_free',
+  'hearing_loop',
+  'sign_language',
+  'other',
+] as const satisfies readonly AccessNeed[];

@@ -1,0 +1,38 @@
+import { Component, computed, input, linkedSignal, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import type { DoorPerformance } from '../../api/types';
+import { countWords, doorWords } from '../strings';
+
+/** Which door this is, how full the house is, and the way to another door. */
+@Component({
+  selector: 'azl-door-bar',
+  imports: [MatButton],
+  templateUrl: './door-bar.html',
+  styleUrl: './door-bar.scss',
+})
+export class DoorBar {
+  readonly performances = input.required<readonly DoorPerformance[]>();
+  readonly chosen = input<DoorPerformance>();
+  /** While a verdict is shown the door stays what it is. */
+  readonly isLocked = input(false);
+  readonly chose = output<number>();
+
+  protected readonly words = doorWords;
+  protected readonly countWords = countWords;
+  protected readonly isChoosing = linkedSignal(() => this.chosen() === undefined);
+  protected readonly counts = computed(() => {
+    const counts = this.chosen()?.counts;
+    return counts && [
+      { label: countWords.admitted, value: counts.admitted },
+      { label: countWords.toCome, value: counts.to_come },
+      { label: countWords.walkUps, value: counts.walk_ups },
+      { label: countWords.free, value: counts.free },
+    ];
+  });
+
+  protected choose(id: number): void {
+    this.isChoosing.set(false);
+    this.chose.emit(id);
+  }
+}

@@ -1,0 +1,30 @@
+import { pageLanguage } from './language';
+
+/**
+ * Times of the API carry the venue's own offset, and people at the venue live by its clock. So
+ * what is written before the offset is shown, whatever time zone the device is in.
+ */
+function atVenue(iso: string): Date {
+  return new Date(`${iso.slice(0, 19)}Z`);
+}
+
+/** "19:42" */
+export function clockTime(iso: string): string {
+  return format(iso, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** "sabato 21 novembre alle ore 21:00" */
+export function dayAndTime(iso: string): string {
+  return format(iso, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+function format(iso: string, options: Intl.DateTimeFormatOptions): string {
+  const parts = { hourCycle: 'h23', timeZone: 'UTC', ...options } as const;
+  return new Intl.DateTimeFormat(pageLanguage(), parts).format(atVenue(iso));
+}

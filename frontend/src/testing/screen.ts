@@ -1,0 +1,79 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
+import { type Type } from '@angular/core';
+import type { HarnessLoader } from '@angular/cdk/testing';
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+
+import { acceptLanguage } from '../app/shared/language';
+
+/** Text as it is read: a space between pieces, and never two. */
+function shownText(element: Element): string {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const pieces: string[] = [];
+  while (walker.nextNode()) pieces.push(walker.currentNode.textContent ?? '');
+  return pieces.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+/** One view on a page of its own, seen as a person sees it, with the server played by the spec. */
+export class Screen<T> {
+  private readonly server: HttpTestingController;
+  readonly fixture: ComponentFixture<T>;
+  readonly loader: HarnessLoader;
+
+  constructor(view: Type<T>, inputs: Texts) {
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(withInterceptors([acceptLanguage])), provideHttpClientTesting()],
+    });
+    this.server = TestBed.inject(HttpTestingController);
+    this.fixture = TestBed.createComponent(view);
+    for (const [name, value] of Object.entries(inputs)) this.fixture.componentRef.setInput(name, value);
+    document.body.append(this.element);
+    this.loader = TestbedHarnessEnvironment.loader(this.fixture);
+    TestBed.tick();
+  }
+
+  get element(): HTMLElement {
+    return this.fixture.nativeElement as HTMLElement;
+  }
+
+  /** All text of the element, or of the whole view. */
+  text(selector?: string): string {
+    const element = selector ? this.element.querySelector(selector) : this.element;
+    return element ? shownText(element) : '';
+  }
+
+  texts(selector: string): string[] {
+    return [...this.element.querySelectorAll(selector)].map(shownText);
+  }
+
+  async request(method: string, url: string): Promise<TestRequest> {
+    return vi.waitFor(() => this.server.expectOne((one) => one.method === method && one.url === url));
+  }
+
+  async answer(method: string, url: string, body: object, status = 200): Promise<void> {
+    const request = await this.request(method, url);
+    request.flush(body, { status, statusText: String(status) });
+  }
+
+  expectNoRequest(): void {
+    this.server.verify();
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    const button = await this.loader.getHarness(MatButtonHarness.with({ text: name }));
+    await button.click();
+  }
+
+  /** Waits until the text is shown somewhere on the screen. */
+  async shows(text: string): Promise<void> {
+    await vi.waitFor(() => { expect(this.text()).toContain(text); });
+  }
+
+  async hasFocusOn(selector: string): Promise<void> {
+    await vi.waitFor(() => { expect(document.activeElement).toBe(this.element.querySelector(selector)); });
+  }
+}
