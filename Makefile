@@ -1,0 +1,132 @@
+# What one does with this project, each with a word. `make` alone lists it.
+# Small files under .venv/stamps remember what has been done, so that a second run starts in seconds.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Two targets at once would install into one place; several processors are used inside the steps.
+.NOTPARALLEL:
+
+PORT ?= 8000
+export PORT
+
+# Node comes from the Python package index into .venv/bin, which goes first.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export NG_CLI_ANALYTICS := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+STAMPS := .venv/stamps
+STEP := .venv/bin/python infra/step.py
+PIP := .venv/bin/python -m pip install --require-hashes
+NPM := npm --prefix frontend
+MANAGE := .venv/bin/python manage.py
+POSTGRES := .venv/bin/python infra/dev_postgres.py
+# Checks and documents do not depend on anybody's database.
+TEST_MANAGE := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=azionelab.settings.test $(MANAGE)
+
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+TYPES := frontend/src/app/api/schema.ts
+WIDGET := frontend/dist/azl/it/main.js
+WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find frontend/src frontend/scripts 2>/dev/null)
+TEMPLATES := $(wildcard templates */templates)
+
+.PHONY: help run build test check e2e lock schema messages clean FORCE
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend
+
+help: ## this list
+	@echo "AzioneLab: make TARGET"
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## the site with the demo company on 127.0.0.1, PORT=8000
+	@.venv/bin/python infra/run.py
+
+build: $(STAMPS)/site $(STAMPS)/widget $(CATALOGUES) ## install and build what the site needs, start nothing
+
+test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
+	@echo "== Python on PostgreSQL"
+	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser
+	@echo "== The booking core once more on SQLite"
+	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins -m "not postgresql"
+	@echo "== The widget"
+	@$(NPM) test
+
+check: check-python check-types check-django check-translations check-schema check-frontend ## everything that is judged without running tests
+
+e2e: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## the tests in a real browser (chromium)
+	@command -v chromium >/dev/null || { \
+		echo "The browser tests need chromium on the PATH (Debian: apt-get install chromium)." >&2; exit 1; }
+	@env -u DATABASE_URL .venv/bin/python -m pytest tests/browser
+
+bench: $(STAMPS)/dev ## bookings per second beside pgbench, some minutes; docs/performance.md with WRITE=1
+	@$(POSTGRES) run .venv/bin/python -m bench
+
+lock: $(STAMPS)/dev ## resolve requirements*.txt again into the lock files; newest versions with UPGRADE=1
+	@for set in requirements requirements-build requirements-dev; do \
+		echo "$$set.lock"; \
+		test $$set = requirements-dev && same="-c requirements.lock -c requirements-build.lock" || same=; \
+		.venv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+			$(if $(UPGRADE),--upgrade) $$same --output-file $$set.lock $$set.txt || exit 1; \
+	done
+
+schema: $(STAMPS)/dev $(STAMPS)/node ## docs/openapi.json, and the widget's types from it
+	@$(TEST_MANAGE) spectacular --lang en --format openapi-json --validate --fail-on-warn --file docs/openapi.json
+	@test ! -f $(TYPES) || $(NPM) run --silent types
+
+messages: $(STAMPS)/dev ## collect the texts to translate into locale/ (needs gettext)
+	@$(TEST_MANAGE) makemessages --locale it --add-location file --no-obsolete \
+		--ignore ".venv/*" --ignore "var/*" --ignore "frontend/*" --ignore "*/tests/*" --ignore "tests/*"
+
+clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
+	rm -rf var .venv frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- the parts of `make check` ----------------------------------------------------------------------------------------
+
+check-python: $(STAMPS)/dev
+	@$(STEP) "Lint of Python" .venv/bin/ruff check --no-fix .
+	@$(STEP) "Format of Python" .venv/bin/ruff format --check --diff .
+	@$(STEP) "Format of templates" .venv/bin/djhtml --check --tabwidth 4 $(TEMPLATES)
+
+check-types: $(STAMPS)/dev
+	@$(STEP) "Types of the booking core" env -u DATABASE_URL .venv/bin/mypy
+
+check-django: $(STAMPS)/dev $(STAMPS)/widget
+	@$(STEP) "Migrations complete" $(TEST_MANAGE) makemigrations --check --dry-run
+	@$(STEP) "Settings of production" .venv/bin/python infra/check_deploy.py
+
+check-translations: $(STAMPS)/dev
+	@$(STEP) "Italian texts complete" .venv/bin/python infra/check_translations.py
+
+check-schema: $(STAMPS)/dev
+	@$(STEP) "docs/openapi.json is what the code says" .venv/bin/python infra/check_schema.py
+
+check-frontend: $(STAMPS)/widget
+	@$(STEP) "Lint of the widget" $(NPM) run lint
+	@$(STEP) "English texts of the widget complete" $(NPM) run check:i18n
+	@test ! -f $(TYPES) || $(STEP) "Types of the widget from docs/openapi.json" $(NPM) run types -- --check
+
+# -- what they need ---------------------------------------------------------------------------------------------------
+
+$(STAMPS)/venv:
+	@sh infra/create_venv.sh
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/site: requirements.lock requirements-build.lock | $(STAMPS)/venv
+	@$(STEP) "Installing Python packages and Node" $(PIP) -r requirements.lock -r requirements-build.lock
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.lock | $(STAMPS)/site
+	@$(STEP) "Installing packages for tests and checks" $(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/node: frontend/package-lock.json $(if $(wildcard frontend/node_modules/.package-lock.json),,FORCE) | $(STAMPS)/site
+	@$(STEP) "Installing what builds the widget" $(NPM) ci
+	@touch $@
+
+$(STAMPS)/widget: $(STAMPS)/node $(WIDGET_SOURCES) $(if $(wildcard $(WIDGET)),,FORCE)
+	@$(STEP) "Building the widget" $(NPM) run build
+	@touch $@
+
+locale/%/LC_MESSAGES/django.mo: locale/%/LC_MESSAGES/django.po | $(STAMPS)/site
+	@$(STEP) "Compiling the translations ($*)" .venv/bin/python infra/compile_translations.py $< $@

@@ -1,0 +1,206 @@
+"""Whole requests and answers for the OpenAPI document; the widget's tests take theirs from there.
+
+One evening of one show runs through all of them, so that they may be read in a row.
+"""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample
+
+from bookings import exceptions as bookings
+from checkins import exceptions as checkins
+
+SHOW = {"slug": "il-corpo-che-resta", "title": "Il corpo che resta", "url": "/it/spettacoli/il-corpo-che-resta/"}
+VENUE = {"slug": "teatro-cantiere", "name": "Teatro Cantiere", "city": "Firenze"}
+STARTS_LABEL = "sabato 21 novembre 2026, ore 21:00"
+PERFORMANCE = {
+    "id": 12,
+    "show": SHOW,
+    "venue": VENUE,
+    "starts_at": "2026-11-21T21:00:00+01:00",
+    "starts_label": STARTS_LABEL,
+    "doors_at": "2026-11-21T20:30:00+01:00",
+    "ends_at": "2026-11-21T22:20:00+01:00",
+    "status": "scheduled",
+    "booking": {
+        "state": "open",
+        "label": "Posti disponibili",
+        "seats_available": 38,
+        "max_party_size": 6,
+        "opens_at": "2026-11-01T10:00:00+01:00",
+        "closes_at": "2026-11-21T21:00:00+01:00",
+    },
+}
+FEW_LEFT = {
+    **PERFORMANCE,
+    "booking": {**PERFORMANCE["booking"], "state": "few_left", "label": "3 posti", "seats_available": 3},
+}
+FULL = {
+    **PERFORMANCE,
+    "booking": {**PERFORMANCE["booking"], "state": "full", "label": "Esaurito", "seats_available": 0},
+}
+
+# Not signed by any key: examples must work nowhere.
+CONFIRM_TOKEN = "dGhpcyBpcyBub3Qh.a-signature-of-22-char"  # noqa: S105
+PASS_TOKEN = "dGhpcyBpcyBub3Qh.other-signature-22-char"  # noqa: S105
+PENDING = {
+    "reference": "K7QF-2MXW",
+    "status": "pending",
+    "party_size": 2,
+    "performance": PERFORMANCE,
+    "confirm_before": "2026-11-21T18:30:00+01:00",
+    "email": "g•••@example.org",
+}
+CONFIRMED = {
+    **PENDING,
+    "status": "confirmed",
+    "confirm_before": None,
+    "pass": {
+        "url": f"https://www.azionelab.example/r/{PASS_TOKEN}",
+        "svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 41 41"><path d="M4 4.5h7"/></svg>',
+    },
+}
+CANCELLED = {**PENDING, "status": "cancelled", "confirm_before": None}
+BOOK_REQUEST = {
+    "party_size": 2,
+    "name": "Giulia Rossi",
+    "email": "giulia@example.org",
+    "privacy_accepted": True,
+    "phone": "+39 055 000000",
+    "notes": "",
+    "access_needs": ["wheelchair", "companion"],
+    "language": "it",
+}
+
+COUNTS = {"confirmed": 84, "admitted": 61, "to_come": 23, "walk_ups": 5, "free": 12}
+DOOR_PERFORMANCE = {
+    "id": 12,
+    "show": SHOW,
+    "venue": VENUE,
+    "starts_at": PERFORMANCE["starts_at"],
+    "starts_label": STARTS_LABEL,
+    "doors_at": PERFORMANCE["doors_at"],
+    "status": "scheduled",
+    "tonight": True,
+    "counts": COUNTS,
+}
+PARTY = {
+    "reference": "K7QF-2MXW",
+    "name": "Giulia Rossi",
+    "party_size": 2,
+    "admitted": 0,
+    "to_come": 2,
+    "access_needs": ["wheelchair", "companion"],
+    "status": "confirmed",
+}
+PARTY_INSIDE = {**PARTY, "admitted": 2, "to_come": 0}
+EARLIER = {"checked_in_at": "2026-11-21T20:41:07+01:00", "checked_in_by": "Marta Riva"}
+MAY_GO_IN = {
+    "verdict": "admit",
+    "detail": "Può entrare.",
+    "reservation": PARTY,
+    "performance": DOOR_PERFORMANCE,
+    "checked_in_at": None,
+    "checked_in_by": None,
+}
+ALREADY_IN = {
+    **MAY_GO_IN,
+    "verdict": "already_checked_in",
+    "detail": "Questa prenotazione è già entrata.",
+    "reservation": PARTY_INSIDE,
+    **EARLIER,
+}
+CHECK_IN = {
+    "id": 3071,
+    "scan_id": "6c1f2a52-6d44-4b7e-9f0e-0f6f3f0f8f11",
+    "reservation": PARTY_INSIDE,
+    "admitted": 2,
+    **EARLIER,
+    "undone_at": None,
+    "counts": {**COUNTS, "admitted": 63, "to_come": 21},
+}
+WALK_UP = {
+    **CHECK_IN,
+    "id": 3072,
+    "reservation": {**PARTY_INSIDE, "reference": "R4TD-9PVC", "name": "", "access_needs": []},
+    "counts": {**COUNTS, "confirmed": 86, "admitted": 63, "walk_ups": 7, "free": 10},
+}
+UNDONE = {**CHECK_IN, "reservation": PARTY, "undone_at": "2026-11-21T20:42:30+01:00", "counts": COUNTS}
+
+FACTS: dict[type[bookings.BookingRefused], dict[str, Any]] = {
+    bookings.NotFound: {},
+    bookings.PartyTooLarge: {"max_party_size": 6},
+    bookings.NotYetOpen: {"opens_at": "2026-11-01T10:00:00+01:00"},
+    bookings.BookingClosed: {"closes_at": "2026-11-21T21:00:00+01:00"},
+    bookings.PerformanceCancelled: {},
+    bookings.NotEnoughSeats: {"seats_available": 1},
+    bookings.TooManySeats: {"seats_taken": 8, "max_seats": 10},
+    bookings.IdempotencyConflict: {},
+    bookings.ReservationExpired: {"expired_at": "2026-11-21T18:30:00+01:00"},
+    bookings.ReservationCancelled: {},
+    bookings.AlreadyCheckedIn: {"admitted": 2, "to_come": 0, **EARLIER},
+    bookings.Busy: {},
+    checkins.NotConfirmed: {},
+    checkins.WrongPerformance: {
+        "performance": {
+            "id": 13,
+            "show_title": "Il corpo che resta",
+            "starts_at": "2026-11-22T17:00:00+01:00",
+            "starts_label": "domenica 22 novembre 2026, ore 17:00",
+        },
+        "starts_label": "domenica 22 novembre 2026, ore 17:00",
+    },
+    checkins.MoreThanToCome: {"to_come": 1, "max_party_size": 1},
+}
+
+
+def _request(value: dict[str, Any], name: str = "request") -> OpenApiExample:
+    return OpenApiExample(name, value, request_only=True)
+
+
+def _answer(value: dict[str, Any], name: str = "answer", status: int = 200) -> OpenApiExample:
+    return OpenApiExample(name, value, response_only=True, status_codes=[str(status)])
+
+
+EXAMPLES: dict[str, list[OpenApiExample]] = {
+    "performances_list": [_answer(PERFORMANCE)],
+    "performances_read": [_answer(PERFORMANCE, "open"), _answer(FEW_LEFT, "few left"), _answer(FULL, "full")],
+    "reservations_create": [_request(BOOK_REQUEST), _answer(PENDING, status=201), _answer(PENDING, "repeated")],
+    "reservations_confirm": [_request({"token": CONFIRM_TOKEN}), _answer(CONFIRMED)],
+    "reservations_view": [
+        _request({"token": CONFIRM_TOKEN}),
+        _answer(CONFIRMED, "confirmed"),
+        _answer(PENDING, "pending"),
+    ],
+    "reservations_change": [
+        _request({"token": CONFIRM_TOKEN, "party_size": 3}),
+        _answer({**CONFIRMED, "party_size": 3}),
+    ],
+    "reservations_cancel": [_request({"token": CONFIRM_TOKEN}), _answer(CANCELLED)],
+    "reservations_resend": [
+        _request({"reference": "K7QF-2MXW", "email": "giulia@example.org"}),
+        _answer({"detail": "Se il codice e l'indirizzo corrispondono, una e-mail è in arrivo."}, status=202),
+    ],
+    "check_ins_preview": [
+        _request({"token": PASS_TOKEN, "performance": 12}, "scanned"),
+        _request({"reference": "K7QF-2MXW", "performance": 12}, "typed"),
+        _answer(MAY_GO_IN, "may go in"),
+        _answer(ALREADY_IN, "already in"),
+    ],
+    "check_ins_create": [
+        _request({"token": PASS_TOKEN, "performance": 12, "admit": 2, "scan_id": CHECK_IN["scan_id"]}),
+        _answer(CHECK_IN, status=201),
+        _answer(CHECK_IN, "repeated"),
+    ],
+    "check_ins_undo": [_answer(UNDONE)],
+    "check_ins_performances_list": [_answer(DOOR_PERFORMANCE)],
+    "check_ins_performances_read": [
+        _answer({**DOOR_PERFORMANCE, "people": []}, "counts"),
+        _answer({**DOOR_PERFORMANCE, "people": [PARTY]}, "people searched for"),
+    ],
+    "check_ins_walk_ups_create": [
+        _request({"party_size": 2, "scan_id": WALK_UP["scan_id"]}),
+        _answer(WALK_UP, status=201),
+        _answer(WALK_UP, "repeated"),
+    ],
+}

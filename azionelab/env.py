@@ -1,0 +1,47 @@
+"""Every environment variable that the site reads, with its type.
+
+Development and tests need none of them. Production has no default for a secret, a host or a mail
+sender: the first missing one stops the start with its name. docs/settings.md has a row for each.
+"""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env(
+    AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
+    CLIENT_PROXIES=(int, 0),
+    CORS_ALLOWED_ORIGINS=(list, []),
+    DATABASE_POOL=(bool, True),
+    DEFAULT_FROM_EMAIL=(str, environ.Env.NOTSET),
+    DJANGO_ALLOWED_HOSTS=(list, environ.Env.NOTSET),
+    DJANGO_CSRF_TRUSTED_ORIGINS=(list, []),
+    DJANGO_SECRET_KEY=(str, environ.Env.NOTSET),
+    DJANGO_SECRET_KEY_FALLBACKS=(list, []),
+    EMAIL_URL=(str, environ.Env.NOTSET),
+    HSTS_SECONDS=(int, 31_536_000),
+    LOG_LEVEL=(str, "INFO"),
+    SITE_URL=(str, environ.Env.NOTSET),
+    THROTTLES_FACTOR=(int, 1),
+)
+
+
+def database(default_url: str) -> dict:
+    """The default database from DATABASE_URL, with the limits that keep a stuck query from stopping the house.
+
+    Times are in milliseconds. A limit that strikes becomes the refusal `busy`.
+    """
+    config = env.db_url("DATABASE_URL", default=default_url)
+    if config["ENGINE"] == "django.db.backends.postgresql":
+        limits = "-c statement_timeout=10000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000"
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": limits, "connect_timeout": 5}
+    else:
+        # Deferred transactions that turn into writers fail at once under load; immediate ones queue.
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    return config

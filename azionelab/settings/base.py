@@ -1,0 +1,207 @@
+"""Settings that every environment shares."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from azionelab.env import BASE_DIR, env
+
+VAR_DIR = Path(env("AZIONELAB_VAR")).resolve()
+
+INSTALLED_APPS = [
+    "azionelab",
+    "checkins",
+    "bookings",
+    "shows",
+    "home",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail_modeladmin",
+    "wagtail.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "drf_standardized_errors",
+    "corsheaders",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "azionelab.middleware.ContentSecurityPolicyMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "azionelab.middleware.PageLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "azionelab.middleware.TokenPageCsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "azionelab.urls"
+WSGI_APPLICATION = "azionelab.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "login"
+WAGTAILADMIN_LOGIN_URL = "/login/"
+
+# The default locale row of Wagtail is born from LANGUAGE_CODE in the first migration.
+LANGUAGE_CODE = "it"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Rome"
+USE_TZ = True
+WAGTAIL_I18N_ENABLED = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+# The build of frontend/; the folder is missing until the first build, which every make target brings.
+WIDGET_DIR = BASE_DIR / "frontend" / "dist" / "azl"
+STATICFILES_DIRS = [("azl", WIDGET_DIR)]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+
+# Verbs of the booking core own their transactions; a request-long one would hold rows through rendering and SMTP.
+ATOMIC_REQUESTS = False
+
+WAGTAIL_SITE_NAME = "AzioneLab"
+WAGTAILIMAGES_IMAGE_MODEL = "home.AzioneImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "home.AzioneDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "txt"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Nothing of an editor's browser or of this installation goes to third parties.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends many
+
+# Browsers send the token from the cookie that the first GET under /api/ sets.
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame of the admin
+CORS_ALLOWED_ORIGINS = env("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+CLIENT_PROXIES = env("CLIENT_PROXIES")
+
+# What a visitor's request may wait for the mail server after its commit; `manage.py tick` has more patience.
+MAIL_FIRST_TRY_SECONDS = 2.0
+
+# Tries allowed per window, by what is tried and who tries it; counted for all processes in the database.
+THROTTLES = {
+    "book.client": (60, 60),  # tries, seconds
+    "book.address": (10, 60 * 60),
+    "token.client": (240, 60),
+    "resend.client": (20, 60 * 60),
+    "resend.address": (5, 60 * 60),
+    "login.client": (30, 5 * 60),
+}
+THROTTLES = {scope: (tries * env("THROTTLES_FACTOR"), seconds) for scope, (tries, seconds) in THROTTLES.items()}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["azionelab.api.parsers.CarefulJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "azionelab.api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "azionelab.api.schema.Schema",
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "azionelab.api.errors.RefusalHandler",
+    "EXCEPTION_FORMATTER_CLASS": "azionelab.api.errors.RefusalFormatter",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "AzioneLab API",
+    "DESCRIPTION": "Shows, performances, reservations and check-in of one theatre company.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "PREPROCESSING_HOOKS": ["azionelab.api.schema.only_api_paths"],
+    "SORT_OPERATIONS": True,
+    "ENUM_NAME_OVERRIDES": {
+        "AccessNeed": "bookings.enums.AccessNeed",
+        "BookingState": "bookings.enums.BookingState",
+        "Fact": "bookings.enums.Fact",
+        "HealthState": ["ok", "failing"],
+        "LiveState": ["ok"],
+        "MigrationState": ["ok", "pending", "unknown"],
+        "RefusalType": ["validation_error", "client_error", "server_error"],
+        "Language": LANGUAGES,
+        "PerformanceStatus": "bookings.enums.PerformanceStatus",
+        "ReservationStatus": "bookings.enums.ReservationStatus",
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "azionelab.logs.MaskingFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # Django's own handler would say everything twice
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.template": {"level": "INFO"},  # at DEBUG it prints all that a page knows
+        "django.db.backends": {"level": "INFO"},  # at DEBUG it prints every statement with its values
+        "django_tasks": {"level": "WARNING"},  # Wagtail's index updates, two lines for each
+        "wagtail": {"level": "WARNING"},  # its own log in the database tells who published what
+    },
+}

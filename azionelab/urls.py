@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from azionelab import views
+from checkins.views import CheckInPageView, PassPageView
+from home.views import patterns
+
+to_login = RedirectView.as_view(pattern_name="login", query_string=True)
+
+urlpatterns = [
+    path("", views.front_door),
+    path("login/", views.LoginView.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(next_page="/"), name="logout"),
+    path("api/", include("azionelab.api.urls")),
+    path("check-in/", CheckInPageView.as_view(), name="check-in"),
+    path("r/<str:token>", PassPageView.as_view(), name="pass"),
+    path("admin/login/", to_login),
+    path("admin/", include(wagtailadmin_urls)),
+    path("django-admin/login/", to_login),
+    path("django-admin/", admin.site.urls),
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", views.robots),
+]
+
+if settings.DEBUG:
+    urlpatterns += [
+        path("dev/mail/", views.mail_list, name="dev-mail"),
+        path("dev/mail/<str:name>/", views.mail_detail, name="dev-mail-detail"),
+        path("dev/mail/<str:name>/html/", views.mail_html, name="dev-mail-html"),
+        path("dev/mail/<str:name>/<str:filename>", views.mail_attachment, name="dev-mail-attachment"),
+        path("dev/patterns/", patterns),
+        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+        *staticfiles_urlpatterns(),
+    ]
+
+urlpatterns += i18n_patterns(
+    path("reservations/", include("bookings.urls")),
+    path("", include(wagtail_urls)),
+)

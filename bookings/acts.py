@@ -1,0 +1,101 @@
+"""What every verb is made of: who acts, the history, the conditional update, and starting over.
+
+Used by services.py, programme.py, privacy.py and timed.py; nothing here opens or ends a transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from bookings import notifications, outbox
+from bookings.enums import Act, Actor
+from bookings.exceptions import BookingRefused, Busy
+from bookings.models import OutboxMessage, Reservation, ReservationEvent
+
+TRIES = 3
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who acts: a visitor, the clock, or a named member of staff."""
+
+    actor: Actor
+    staff: User | None = None
+
+
+VISITOR = Who(Actor.VISITOR)
+CLOCK = Who(Actor.CLOCK)
+
+
+def by_staff(user: User) -> Who:
+    return Who(Actor.STAFF, user)
+
+
+class ChangedMeanwhile(Exception):
+    """What was read before the lock is no longer true; nothing has been written."""
+
+
+def starts_over(verb: Callable[P, R]) -> Callable[P, R]:
+    """Runs `verb` again when somebody was faster; what they did is visible then, so one repeat is nearly always all."""
+
+    @wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _try in range(TRIES):
+            try:
+                return verb(*args, **kwargs)
+            except ChangedMeanwhile:
+                continue
+        raise Busy
+
+    return run
+
+
+def append(
+    reservation: Reservation, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+) -> ReservationEvent:
+    """Appends to the history, and records the mail that the act causes."""
+    event = append_only(reservation, act, who, at, before=before, after=after)
+    deliver_after_commit(notifications.announce(event, at), at)
+    return event
+
+
+def append_unsent(
+    reservation: Reservation, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+) -> ReservationEvent:
+    """Appends to the history, and records the mail that the act causes for `tick` to send: there may be hundreds."""
+    event = append_only(reservation, act, who, at, before=before, after=after)
+    notifications.announce(event, at)
+    return event
+
+
+def append_only(
+    reservation: Reservation, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+) -> ReservationEvent:
+    return ReservationEvent.objects.create(
+        reservation=reservation, act=act, before=before, after=after, actor=who.actor, staff=who.staff, at=at
+    )
+
+
+def deliver_after_commit(message: OutboxMessage | None, at: datetime) -> None:
+    if message is not None:
+        transaction.on_commit(partial(outbox.deliver_one, message.pk, at), robust=True)
+
+
+def update_unchanged(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:
+    """Writes `values` if the row still is as it was read; raises ChangedMeanwhile otherwise."""
+    if not Reservation.objects.filter(pk=reservation.pk, **unchanged).update(**values):
+        raise ChangedMeanwhile
+    for name, value in values.items():
+        setattr(reservation, name, value)
+
+
+def raise_refusal(refusal: BookingRefused | None) -> None:
+    if refusal is not None:
+        raise refusal

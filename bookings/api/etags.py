@@ -1,0 +1,21 @@
+"""Answers that a poller need not receive twice."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+
+def respond_with_etag(request: Request, data: Any) -> Any:
+    """`data` with an ETag of its content, or 304 when the caller has it already."""
+    content = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
+    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    not_modified = get_conditional_response(request._request, etag=etag)
+    if not_modified is not None:
+        return not_modified
+    return Response(data, headers={"ETag": etag, "Cache-Control": "no-cache"})

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class BookingsConfig(AppConfig):
+    name = "bookings"
+    verbose_name = _("Bookings")
+
+    def ready(self) -> None:
+        from bookings import seat_triggers  # noqa: PLC0415  models must be loaded first
+
+        post_migrate.connect(seat_triggers.restore_after_migrate, sender=self)

@@ -1,0 +1,92 @@
+"""The words of the box office, as stored and as shown."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PerformanceStatus(TextChoices):
+    SCHEDULED = "scheduled", pgettext_lazy("performance", "Scheduled")
+    CANCELLED = "cancelled", pgettext_lazy("performance", "Cancelled")
+
+
+class BookingState(TextChoices):
+    """What a visitor may do about a performance now; decided by `policies.booking_verdict` alone."""
+
+    OPEN = "open", _("Places free")
+    FEW_LEFT = "few_left", _("Few places left")
+    FULL = "full", _("Full")
+    NOT_YET_OPEN = "not_yet_open", _("Booking not open yet")
+    CLOSED = "closed", _("Booking closed, ask at the door")
+    CANCELLED = "cancelled", pgettext_lazy("performance", "Cancelled")
+
+
+class ReservationStatus(TextChoices):
+    PENDING = "pending", _("To be confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("reservation", "Cancelled")
+    EXPIRED = "expired", pgettext_lazy("reservation", "Expired")
+
+
+class Source(TextChoices):
+    WEBSITE = "website", _("Website")
+    BOX_OFFICE = "box_office", _("Box office")
+    WALK_UP = "walk_up", _("Walk-up")
+
+
+class AccessNeed(TextChoices):
+    WHEELCHAIR = "wheelchair", _("Wheelchair space")
+    COMPANION = "companion", _("Companion")
+    STEP_FREE = "step_free", _("Step-free way in")
+    HEARING_LOOP = "hearing_loop", _("Hearing loop")
+    SIGN_LANGUAGE = "sign_language", _("Place with a view of the sign language interpreter")
+    OTHER = "other", _("Something else")
+
+
+class Fact(TextChoices):
+    """An access fact of a venue. Not knowing is an answer too, and is shown."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Act(TextChoices):
+    """What a history row of a reservation tells."""
+
+    BOOKED = "booked", _("Booked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    PARTY_CHANGED = "party_changed", _("Number of people changed")
+    CANCELLED = "cancelled", pgettext_lazy("reservation", "Cancelled")
+    EXPIRED = "expired", pgettext_lazy("reservation", "Expired")
+    RESENT = "resent", _("Mail sent again")
+    REMINDED = "reminded", _("Reminded")
+    ERASED = "erased", _("Personal data erased")
+    PERFORMANCE_CANCELLED = "performance_off", _("Performance cancelled")
+    PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
+
+
+class Actor(TextChoices):
+    VISITOR = "visitor", _("Visitor")
+    STAFF = "staff", _("Staff")
+    CLOCK = "clock", _("Clock")
+
+
+class MessageKind(TextChoices):
+    """The mails of a reservation; each has its templates in templates/bookings/email/."""
+
+    CONFIRM = "confirm", _("Please confirm")
+    CONFIRMED = "confirmed", _("Confirmed, with the code")
+    CHANGED = "changed", _("Changed")
+    CANCELLED = "cancelled", pgettext_lazy("reservation", "Cancelled")
+    PERFORMANCE_CANCELLED = "performance_cancelled", _("Performance cancelled")
+    PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
+    REMINDER = "reminder", _("Reminder, the day before")
+
+
+class MessageState(TextChoices):
+    DUE = "due", _("To be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    DROPPED = "dropped", _("No longer needed")
+    FAILED = "failed", _("Failed")

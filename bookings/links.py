@@ -1,0 +1,34 @@
+"""The addresses that mails, pages and codes hold. Each token is for one purpose."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from bookings.models import Reservation
+from bookings.tokens import Purpose, make_token
+
+
+def confirm_link(reservation: Reservation) -> str:
+    return _page("reservations:confirm", Purpose.CONFIRM, reservation)
+
+
+def own_page_link(reservation: Reservation) -> str:
+    return _page("reservations:own", Purpose.MANAGE, reservation)
+
+
+def calendar_link(reservation: Reservation) -> str:
+    return _page("reservations:calendar", Purpose.MANAGE, reservation)
+
+
+def pass_link(reservation: Reservation) -> str:
+    """What the QR code holds, and nothing else."""
+    return f"{settings.SITE_URL}/r/{make_token(Purpose.PASS, reservation.public_id)}"
+
+
+def absolute(path: str) -> str:
+    return path if path.startswith("http") else f"{settings.SITE_URL}{path}"
+
+
+def _page(name: str, purpose: Purpose, reservation: Reservation) -> str:
+    with translation.override(reservation.language):
+        return settings.SITE_URL + reverse(name, args=[make_token(purpose, reservation.public_id)])

@@ -1,0 +1,41 @@
+"""The one lock of the booking core: the row that counts the seats of a performance.
+
+Whatever a decision rests on is read after it. It blocks neither readers nor new pending reservations, which refer to
+the performance and not to this row. Two performances are locked in the order of their keys.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bookings import queries
+from bookings.enums import ReservationStatus
+from bookings.exceptions import NotFound
+from bookings.models import House, Performance, Reservation
+
+
+@dataclass(frozen=True)
+class LockedPerformance:
+    """The proof that the lock is held, and the performance with its counts as read after it."""
+
+    performance: Performance
+
+
+def lock_performance(performance_id: int, at: datetime) -> LockedPerformance:
+    """Locks the seats of a performance until the transaction ends. Raises NotFound; must run in a transaction."""
+    _lock_house(performance_id)
+    return LockedPerformance(queries.performances(at).get(pk=performance_id))
+
+
+def lock_seats_of(reservation: Reservation) -> None:
+    """Locks the seats that a confirmed reservation is about to give back; must come before its own row is written.
+
+    The trigger that counts them would lock them afterwards. One who gives back would then wait for one who takes more
+    for the same reservation, and that one for the first.
+    """
+    if reservation.status == ReservationStatus.CONFIRMED:
+        _lock_house(reservation.performance_id)
+
+
+def _lock_house(performance_id: int) -> None:
+    if not House.objects.select_for_update(no_key=True).filter(pk=performance_id).values("pk"):
+        raise NotFound

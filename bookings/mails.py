@@ -1,0 +1,98 @@
+"""The mails of a reservation, made when they are sent: text and HTML, in the visitor's language."""
+
+from datetime import datetime
+from email.mime.image import MIMEImage
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from bookings import links, listings, policies, queries
+from bookings.calendars import reservation_calendar
+from bookings.enums import MessageKind, ReservationStatus
+from bookings.models import OutboxMessage, Reservation
+from bookings.passes import pass_png
+
+PASS_PICTURE = "pass.png"  # noqa: S105  a file name
+# The mails whose text shows the code; each also brings the calendar file.
+WITH_PASS = {MessageKind.CONFIRMED, MessageKind.CHANGED, MessageKind.PERFORMANCE_MOVED, MessageKind.REMINDER}
+
+
+def is_needed(message: OutboxMessage, at: datetime) -> bool:
+    """Whether the mail still makes sense: a request to confirm does not once that is done or too late."""
+    reservation = message.reservation
+    if not reservation.email:
+        return False
+    if message.kind == MessageKind.CONFIRM:
+        in_time = policies.check_confirmable(reservation.status, reservation.expires_at, at) is None
+        return reservation.status == ReservationStatus.PENDING and in_time
+    if message.kind == MessageKind.REMINDER:
+        return reservation.status == ReservationStatus.CONFIRMED and at < reservation.performance.starts_at
+    if message.kind in {MessageKind.CONFIRMED, MessageKind.CHANGED}:
+        return reservation.status != ReservationStatus.CANCELLED
+    return True
+
+
+def render(message: OutboxMessage) -> EmailMultiAlternatives:
+    """The mail as it goes out, with an address and links that exist nowhere before this moment."""
+    reservation = message.reservation
+    with translation.override(reservation.language):
+        context = _context(reservation) | {"moved_from": _moved_from(message, reservation)}
+        folder = f"bookings/email/{message.kind}"
+        subject = " ".join(render_to_string(f"{folder}.subject.txt", context).split())
+        mail = EmailMultiAlternatives(
+            subject=subject,
+            body=render_to_string(f"{folder}.txt", context),
+            to=[reservation.email],
+            headers={"Message-ID": _message_id(message), "Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(render_to_string(f"{folder}.html", context), "text/html")
+        if context["pass_url"] and message.kind in WITH_PASS:
+            _attach_pass(mail, reservation, context["title"])
+        return mail
+
+
+def _context(reservation: Reservation) -> dict[str, Any]:
+    performance = queries.performances(reservation.created_at).get(pk=reservation.performance_id)
+    [listed] = listings.listed([performance])
+    is_confirmed = reservation.status == ReservationStatus.CONFIRMED
+    return {
+        "reservation": reservation,
+        "performance": listed,
+        "title": listed.show_title,
+        "show_url": links.absolute(listed.show_url),
+        "company": settings.WAGTAIL_SITE_NAME,
+        "confirm_url": links.confirm_link(reservation),
+        "own_url": links.own_page_link(reservation),
+        "pass_url": links.pass_link(reservation) if is_confirmed else "",
+        "expires_label": _expires_label(reservation, listed),
+    }
+
+
+def _moved_from(message: OutboxMessage, reservation: Reservation) -> str:
+    """The earlier date in words, from the history row that caused the mail; empty for every other kind."""
+    if message.kind != MessageKind.PERFORMANCE_MOVED or not message.cause.before:
+        return ""
+    return listings.moment_label(reservation.performance.local(datetime.fromisoformat(message.cause.before)))
+
+
+def _expires_label(reservation: Reservation, listed: listings.ListedPerformance) -> str:
+    if reservation.expires_at is None:
+        return ""
+    return listings.moment_label(listed.performance.local(reservation.expires_at))
+
+
+def _attach_pass(mail: EmailMultiAlternatives, reservation: Reservation, title: str) -> None:
+    picture = MIMEImage(pass_png(reservation))
+    picture.add_header("Content-ID", f"<{PASS_PICTURE}>")
+    picture.add_header("Content-Disposition", "inline", filename=PASS_PICTURE)
+    mail.attach(picture)
+    mail.attach(f"{reservation.printed_reference}.ics", reservation_calendar(reservation, title), "text/calendar")
+
+
+def _message_id(message: OutboxMessage) -> str:
+    """The same for every attempt, so that a second copy can be recognised as one."""
+    domain = settings.SITE_URL.split("//")[-1].split(":")[0]
+    return f"<reservation-mail-{message.pk}@{domain}>"

@@ -1,0 +1,184 @@
+"""The box office in the Wagtail admin: lists to look things up in.
+
+Venues and performances are edited here. Reservations and mails are only looked at: every change of theirs is a verb of
+services.py, reached by an action of its own.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+
+from bookings import queries
+from bookings.enums import MessageState
+from bookings.models import OutboxMessage, Performance, Reservation, Venue
+
+
+class NeverDeleted(PermissionHelper):
+    """Rows on which reservations rest are cancelled or closed, and never deleted."""
+
+    def user_can_delete_obj(self, user: User, obj: Any) -> bool:
+        return False
+
+
+class LookOnly(NeverDeleted):
+    def user_can_create(self, user: User) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: User, obj: Any) -> bool:
+        return False
+
+
+class VenueAdmin(ModelAdmin):
+    model = Venue
+    menu_icon = "home"
+    list_display = ["name", "city", "capacity", "step_free", "hearing_loop"]
+    search_fields = ["name", "city"]
+    permission_helper_class = NeverDeleted
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city"), FieldPanel("country")]),
+                FieldPanel("time_zone"),
+                FieldPanel("directions_it"),
+                FieldPanel("directions_en"),
+            ],
+            heading=_("Where"),
+        ),
+        FieldPanel("capacity"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("step_free"), FieldPanel("wheelchair_places")]),
+                FieldRowPanel([FieldPanel("hearing_loop"), FieldPanel("accessible_toilet"), FieldPanel("parking")]),
+            ],
+            heading=_("Access"),
+        ),
+    ]
+
+
+class PerformanceAdmin(ModelAdmin):
+    model = Performance
+    menu_icon = "date"
+    list_display = ["starts_at", "show", "venue", "status", "confirmed_seats", "seats_available"]
+    list_filter = ["status", "venue", "starts_at"]
+    search_fields = ["show__title", "venue__name"]
+    ordering = ["-starts_at"]
+    permission_helper_class = NeverDeleted
+    panels = [
+        FieldPanel("show"),
+        FieldPanel("venue"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("doors_at"), FieldPanel("ends_at")], heading=_("When")),
+        FieldRowPanel(
+            [FieldPanel("capacity"), FieldPanel("additional_seats"), FieldPanel("occupied_seats")], heading=_("Seats")
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldRowPanel([FieldPanel("max_party_size"), FieldPanel("few_left_threshold")]),
+                FieldPanel("hold_minutes"),
+            ],
+            heading=_("Booking"),
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Performance]:
+        return queries.performances(timezone.now()).order_by(*self.ordering)
+
+    def confirmed_seats(self, performance: Performance) -> int:
+        return performance.house.confirmed_seats
+
+    confirmed_seats.short_description = _("confirmed")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def seats_available(self, performance: Performance) -> int:
+        return queries.house_count(performance).seats_available
+
+    seats_available.short_description = _("free")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+
+class ReservationAdmin(ModelAdmin):
+    model = Reservation
+    menu_icon = "list-ul"
+    list_display = ["printed_reference", "name", "party_size", "status", "performance", "created_at"]
+    list_filter = ["status", "source", "created_at"]
+    list_select_related = ["performance__show", "performance__venue"]
+    search_fields = ["reference", "name", "email", "phone"]
+    ordering = ["-created_at"]
+    permission_helper_class = LookOnly
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "reference",
+        "performance",
+        "status",
+        "source",
+        "party_size",
+        "admitted",
+        "name",
+        "email",
+        "phone",
+        "notes",
+        "language",
+        "created_at",
+        "expires_at",
+        "confirmed_at",
+    ]
+
+
+class MailButtons(ButtonHelper):
+    """A failed mail can be sent again; the button leads to a page whose form does it."""
+
+    def get_buttons_for_obj(self, obj: OutboxMessage, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
+        if obj.state in {MessageState.FAILED, MessageState.DUE}:
+            buttons.append(
+                {
+                    "url": reverse("bookings-send-again", args=[obj.pk]),
+                    "label": _("Send again"),
+                    "classname": self.finalise_classname(["button-secondary"]),
+                    "title": _("Send this mail again"),
+                }
+            )
+        return buttons
+
+
+class MailAdmin(ModelAdmin):
+    model = OutboxMessage
+    menu_icon = "mail"
+    menu_label = _("Mails")
+    list_display = ["kind", "reservation", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["reservation"]
+    search_fields = ["reservation__reference", "reservation__name"]
+    ordering = ["-pk"]
+    permission_helper_class = LookOnly
+    button_helper_class = MailButtons
+
+
+class MailSamplesItem(MenuItem):
+    """Leads to the samples of all mails, for those who may see mails."""
+
+    def __init__(self) -> None:
+        super().__init__(_("How the mails look"), reverse("bookings-mail-samples"), icon_name="view", order=900)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.view_outboxmessage")
+
+
+class BoxOfficeGroup(ModelAdminGroup):
+    menu_label = _("Box office")
+    menu_icon = "tag"
+    menu_order = 150
+    items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, MailAdmin)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [*super().get_submenu_items(), MailSamplesItem()]

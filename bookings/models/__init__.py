@@ -1,0 +1,18 @@
+from bookings.models.messages import OutboxMessage
+from bookings.models.performances import House, Performance
+from bookings.models.reservations import Reservation, ReservationEvent, ReservationNeed
+from bookings.models.settings import BookingSettings
+from bookings.models.throttling import ThrottleCount
+from bookings.models.venues import Venue
+
+__all__ = [
+    "BookingSettings",
+    "House",
+    "OutboxMessage",
+    "Performance",
+    "Reservation",
+    "ReservationEvent",
+    "ReservationNeed",
+    "ThrottleCount",
+    "Venue",
+]

@@ -1,0 +1,41 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bookings.enums import MessageKind, MessageState
+from bookings.models.reservations import Reservation, ReservationEvent
+
+
+class OutboxMessage(models.Model):
+    """A mail that a reservation must send, recorded with the change that causes it.
+
+    Holds no address and no text: both are made when it is sent, so nothing secret lies about and a mail that is sent
+    again is fresh. `last_error` is the kind of the failure and its SMTP code, never a server's own words, which may
+    repeat the address.
+    """
+
+    reservation = models.ForeignKey(Reservation, on_delete=models.CASCADE, related_name="messages")
+    cause = models.ForeignKey(ReservationEvent, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(_("kind"), max_length=22, choices=MessageKind)
+    state = models.CharField(_("state"), max_length=7, choices=MessageState, default=MessageState.DUE)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=models.Q(state=MessageState.DUE), name="bookings_outbox_due"
+            ),
+            models.Index(
+                fields=["claimed_at"], condition=models.Q(state=MessageState.SENDING), name="bookings_outbox_claimed"
+            ),
+        ]
+        constraints = [models.UniqueConstraint(fields=["cause", "kind"], name="bookings_one_mail_a_cause")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_state_display()}"

@@ -1,0 +1,64 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+
+@register_setting(icon="calendar-check", order=300)
+class BookingSettings(BaseGenericSetting):
+    """What holds for every performance that does not say otherwise."""
+
+    max_party_size = models.PositiveSmallIntegerField(
+        _("largest party"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    max_seats_per_address = models.PositiveSmallIntegerField(
+        _("most seats of one performance for one e-mail address"), default=10, help_text=_("0 sets no limit.")
+    )
+    few_left_threshold = models.PositiveSmallIntegerField(_("“few places left” from"), default=10)
+    closes_before_minutes = models.PositiveSmallIntegerField(_("booking closes, minutes before curtain"), default=0)
+    pending_hours = models.PositiveSmallIntegerField(
+        _("hours to confirm a reservation"), default=24, validators=[MinValueValidator(1)]
+    )
+    hold_minutes = models.PositiveSmallIntegerField(
+        _("minutes that a pending reservation holds its seats"), default=0, help_text=_("0 holds none.")
+    )
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("reminder, hours before curtain"), default=24, help_text=_("0 sends none.")
+    )
+    retention_days = models.PositiveSmallIntegerField(
+        _("days after a performance until personal data are erased"), default=30
+    )
+
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("privacy page"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("The booking form links to it where it asks for consent."),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("max_party_size"),
+                FieldPanel("max_seats_per_address"),
+                FieldPanel("few_left_threshold"),
+                FieldPanel("closes_before_minutes"),
+            ],
+            heading=_("Booking"),
+        ),
+        MultiFieldPanel([FieldPanel("pending_hours"), FieldPanel("hold_minutes")], heading=_("Confirmation")),
+        FieldPanel("reminder_hours"),
+        MultiFieldPanel([FieldPanel("retention_days"), FieldPanel("privacy_page")], heading=_("Privacy")),
+    ]
+
+    class Meta:
+        verbose_name = _("Booking rules")
+
+    @property
+    def privacy_url(self) -> str:
+        """The address of the privacy page in the reader's language; empty while none is chosen."""
+        return self.privacy_page.localized.url if self.privacy_page else ""

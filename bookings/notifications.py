@@ -1,0 +1,33 @@
+"""Which act causes which mail. Nothing is sent here: a row in the outbox, in the transaction of the act."""
+
+from datetime import datetime
+
+from bookings.enums import Act, MessageKind, ReservationStatus
+from bookings.models import OutboxMessage, ReservationEvent
+
+MAILS = {
+    Act.BOOKED: MessageKind.CONFIRM,
+    Act.CONFIRMED: MessageKind.CONFIRMED,
+    Act.PARTY_CHANGED: MessageKind.CHANGED,
+    Act.CANCELLED: MessageKind.CANCELLED,
+    Act.REMINDED: MessageKind.REMINDER,
+    Act.PERFORMANCE_CANCELLED: MessageKind.PERFORMANCE_CANCELLED,
+    Act.PERFORMANCE_MOVED: MessageKind.PERFORMANCE_MOVED,
+}
+# What a visitor gets who asks for the mail once more.
+KIND_BY_STATUS = {
+    ReservationStatus.PENDING: MessageKind.CONFIRM,
+    ReservationStatus.CONFIRMED: MessageKind.CONFIRMED,
+}
+
+
+def announce(event: ReservationEvent, at: datetime) -> OutboxMessage | None:
+    """Records the mail that `event` causes; None when it causes none or there is no address to write to."""
+    kind = MAILS.get(Act(event.act))
+    return record(event, kind, at) if kind else None
+
+
+def record(event: ReservationEvent, kind: MessageKind, at: datetime) -> OutboxMessage | None:
+    if not event.reservation.email:
+        return None
+    return OutboxMessage.objects.create(reservation=event.reservation, cause=event, kind=kind, next_attempt_at=at)

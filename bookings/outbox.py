@@ -1,0 +1,132 @@
+"""Delivery: what the outbox says must be sent is rendered now, sent, and marked.
+
+A message is claimed by one committed update before the mail server is spoken to, so two senders never take the same
+one. A process that dies while sending leaves the claim; after an hour the message is due again. That, and a server
+that fell silent after the text was handed over, are the only ways to a second copy: in both nobody can know whether
+the first was accepted.
+"""
+
+import logging
+import smtplib
+import threading
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
+from django.utils import timezone
+
+from bookings import mails
+from bookings.enums import MessageState
+from bookings.models import OutboxMessage
+
+log = logging.getLogger(__name__)
+
+# The pauses between attempts; after the last one a message has failed and waits for staff. Half a week in all.
+PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
+CLAIM_LASTS = timedelta(hours=1)
+PATIENT_SECONDS = 30.0
+
+
+class DeliveryTimedOut(Exception):
+    """The mail server gave no answer in time; whether it took the mail is unknown."""
+
+
+def deliver_one(message_id: int, at: datetime, seconds: float | None = None) -> bool:
+    """Tries to send one message once, within `seconds` (default: settings.MAIL_FIRST_TRY_SECONDS).
+
+    True when it was sent. Never raises for a mail server's failure: that is recorded, and tried again later.
+    """
+    if not _claim(message_id, at):
+        return False
+    rows = OutboxMessage.objects.select_related(
+        "cause", "reservation__performance__show", "reservation__performance__venue"
+    )
+    return _send(rows.get(pk=message_id), at, settings.MAIL_FIRST_TRY_SECONDS if seconds is None else seconds)
+
+
+def deliver_due(at: datetime) -> int:
+    """Tries every message whose time has come, oldest first; for `manage.py tick`. Returns how many were sent."""
+    _release_stuck(at)
+    due = OutboxMessage.objects.filter(state=MessageState.DUE, next_attempt_at__lte=at)
+    ids = list(due.order_by("next_attempt_at", "pk").values_list("pk", flat=True))
+    return sum(deliver_one(message_id, at, PATIENT_SECONDS) for message_id in ids)
+
+
+def send_again(message_id: int, at: datetime) -> bool:
+    """Tries a mail that has failed, or waits, at the wish of staff; one that is sent stays sent. True when sent."""
+    waiting = OutboxMessage.objects.filter(pk=message_id, state__in=[MessageState.FAILED, MessageState.DUE])
+    waiting.update(state=MessageState.DUE, next_attempt_at=at, attempts=0)
+    return deliver_one(message_id, at, PATIENT_SECONDS)
+
+
+def _claim(message_id: int, at: datetime) -> bool:
+    waiting = OutboxMessage.objects.filter(pk=message_id, state=MessageState.DUE)
+    return bool(waiting.update(state=MessageState.SENDING, claimed_at=at, attempts=F("attempts") + 1))
+
+
+def _release_stuck(at: datetime) -> None:
+    stuck = OutboxMessage.objects.filter(state=MessageState.SENDING, claimed_at__lte=at - CLAIM_LASTS)
+    stuck.update(state=MessageState.DUE, next_attempt_at=at)
+
+
+def _send(message: OutboxMessage, at: datetime, seconds: float) -> bool:
+    if not mails.is_needed(message, at):
+        _finish(message, state=MessageState.DROPPED)
+        return False
+    try:
+        _send_within(mails.render(message), seconds)
+    except Exception as error:  # noqa: BLE001  whatever fails, the message must be tried again
+        _record_failure(message, error, at)
+        return False
+    _finish(message, state=MessageState.SENT, sent_at=timezone.now(), last_error="")
+    return True
+
+
+def _send_within(mail: EmailMultiAlternatives, seconds: float) -> None:
+    """Sends `mail`, and gives up waiting after `seconds` in all, which no socket option promises."""
+    outcome: SimpleQueue[Exception | None] = SimpleQueue()
+
+    def send() -> None:
+        try:
+            mail.send()
+        except Exception as error:  # noqa: BLE001  carried over to the waiting thread
+            outcome.put(error)
+        else:
+            outcome.put(None)
+
+    threading.Thread(target=send, daemon=True, name="outbox").start()
+    try:
+        error = outcome.get(timeout=seconds)
+    except Empty:
+        raise DeliveryTimedOut from None
+    if error is not None:
+        raise error
+
+
+def _record_failure(message: OutboxMessage, error: Exception, at: datetime) -> None:
+    kind = _kind_of(error)
+    log.warning("mail %s not sent: %s", message.pk, kind)
+    if message.attempts > len(PAUSES) or _is_final(error):
+        _finish(message, state=MessageState.FAILED, last_error=kind)
+        return
+    pause = PAUSES[message.attempts - 1]
+    _finish(message, state=MessageState.DUE, next_attempt_at=at + pause, last_error=kind)
+
+
+def _kind_of(error: Exception) -> str:
+    """The class of a failure and its SMTP code: what staff need, without the server's words or the address."""
+    code = getattr(error, "smtp_code", "")
+    return f"{type(error).__name__} {code}".strip()
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server has said that it will never take this mail for this address."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _words in error.recipients.values())
+
+
+def _finish(message: OutboxMessage, **values: object) -> None:
+    OutboxMessage.objects.filter(pk=message.pk).update(claimed_at=None, **values)

@@ -1,0 +1,146 @@
+"""The rules, as pure functions on values: no query, no clock, no settings. docs/rules.md lists them.
+
+The same function answers the question and refuses the request: screens show a verdict, services raise its refusal.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bookings.enums import BookingState, PerformanceStatus, ReservationStatus
+from bookings.exceptions import (
+    BookingClosed,
+    BookingRefused,
+    NotEnoughSeats,
+    NotYetOpen,
+    PartyTooLarge,
+    PerformanceCancelled,
+    ReservationCancelled,
+    ReservationExpired,
+    TooManySeats,
+)
+
+
+@dataclass(frozen=True)
+class HouseCount:
+    """Seats of one performance. `seat_limit` is capacity + additional − occupied."""
+
+    seat_limit: int
+    confirmed_seats: int
+    held_seats: int
+
+    @property
+    def seats_available(self) -> int:
+        return max(0, self.seat_limit - self.confirmed_seats - self.held_seats)
+
+
+@dataclass(frozen=True)
+class BookingWindow:
+    """When a performance may be booked; `closes_at` is never later than the curtain."""
+
+    status: str
+    opens_at: datetime | None
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class PartyLimits:
+    max_party_size: int
+    few_left: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    state: BookingState
+    seats_available: int
+    max_party_size: int
+    opens_at: datetime | None
+    closes_at: datetime
+    refusal: BookingRefused | None
+
+
+def booking_closes_at(starts_at: datetime, closes_at: datetime | None, minutes_before: int) -> datetime:
+    """The performance's own closing time, or the site's minutes before curtain; never after curtain."""
+    return min(starts_at, closes_at or starts_at - timedelta(minutes=minutes_before))
+
+
+def booking_verdict(
+    house: HouseCount, window: BookingWindow, limits: PartyLimits, party_size: int, at: datetime
+) -> Verdict:
+    """Whether `party_size` people may book at `at`, and what to say about the performance."""
+    window_refusal = check_window(window, at)
+    return Verdict(
+        state=_state(house, window_refusal, limits),
+        seats_available=house.seats_available,
+        max_party_size=limits.max_party_size,
+        opens_at=window.opens_at,
+        closes_at=window.closes_at,
+        refusal=window_refusal or check_party(house, limits, party_size),
+    )
+
+
+def check_window(window: BookingWindow, at: datetime) -> BookingRefused | None:
+    if window.status == PerformanceStatus.CANCELLED:
+        return PerformanceCancelled()
+    if window.opens_at is not None and at < window.opens_at:
+        return NotYetOpen(opens_at=window.opens_at)
+    if at >= window.closes_at:
+        return BookingClosed(closes_at=window.closes_at)
+    return None
+
+
+def check_party(house: HouseCount, limits: PartyLimits, party_size: int) -> BookingRefused | None:
+    if party_size > limits.max_party_size:
+        return PartyTooLarge(max_party_size=limits.max_party_size)
+    return check_seats(house, party_size)
+
+
+def check_seats(house: HouseCount, party_size: int) -> BookingRefused | None:
+    if party_size > house.seats_available:
+        return NotEnoughSeats(seats_available=house.seats_available)
+    return None
+
+
+def check_confirm(house: HouseCount, performance_status: str, party_size: int) -> BookingRefused | None:
+    """Whether seats may be taken for good now. Booking may have closed meanwhile: who booked in time may confirm."""
+    if performance_status == PerformanceStatus.CANCELLED:
+        return PerformanceCancelled()
+    return check_seats(house, party_size)
+
+
+def check_confirmable(status: str, expires_at: datetime | None, at: datetime) -> BookingRefused | None:
+    """Whether a reservation that is not confirmed yet may still become so, seats apart."""
+    if status == ReservationStatus.CANCELLED:
+        return ReservationCancelled()
+    if status == ReservationStatus.EXPIRED or (expires_at is not None and at >= expires_at):
+        return ReservationExpired(expired_at=expires_at)
+    return None
+
+
+def check_address_limit(seats_taken: int, party_size: int, max_seats: int) -> BookingRefused | None:
+    """One address may not take more than `max_seats` of one performance; 0 means no limit."""
+    if max_seats and seats_taken + party_size > max_seats:
+        return TooManySeats(seats_taken=seats_taken, max_seats=max_seats)
+    return None
+
+
+def pending_until(starts_at: datetime, hours: int, at: datetime) -> datetime:
+    """How long a pending reservation may be confirmed: some hours, and never past curtain."""
+    return min(at + timedelta(hours=hours), starts_at)
+
+
+def held_until(minutes: int, expires_at: datetime, at: datetime) -> datetime | None:
+    """Until when a pending reservation holds its seats; None when holds are off."""
+    return min(at + timedelta(minutes=minutes), expires_at) if minutes else None
+
+
+def _state(house: HouseCount, window_refusal: BookingRefused | None, limits: PartyLimits) -> BookingState:
+    closed_states = {
+        PerformanceCancelled: BookingState.CANCELLED,
+        NotYetOpen: BookingState.NOT_YET_OPEN,
+        BookingClosed: BookingState.CLOSED,
+    }
+    if window_refusal is not None:
+        return closed_states[type(window_refusal)]
+    if house.seats_available == 0:
+        return BookingState.FULL
+    return BookingState.FEW_LEFT if house.seats_available <= limits.few_left else BookingState.OPEN

@@ -1,0 +1,62 @@
+"""What the house does to a whole performance: cancel it, move it. One transaction each, mails included."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from bookings.acts import Who, append_unsent, by_staff
+from bookings.enums import Act, PerformanceStatus, ReservationStatus, Source
+from bookings.locking import lock_performance
+from bookings.models import Performance
+
+
+@transaction.atomic(durable=True)
+def cancel_performance(*, performance_id: int, staff: User, at: datetime) -> int:
+    """Cancels a performance and records a mail to everyone with an open reservation; `tick` sends them.
+
+    Reservations keep their status: their performance is off, and says so on every page and at the door. Returns how
+    many are told; 0 when it was cancelled before. Raises NotFound, Busy.
+    """
+    locked = lock_performance(performance_id, at)
+    scheduled = Performance.objects.filter(pk=performance_id, status=PerformanceStatus.SCHEDULED)
+    if not scheduled.update(status=PerformanceStatus.CANCELLED):
+        return 0
+    return _tell_everyone(locked.performance, Act.PERFORMANCE_CANCELLED, by_staff(staff), at)
+
+
+@transaction.atomic(durable=True)
+def move_performance(*, performance_id: int, starts_at: datetime, staff: User, at: datetime) -> int:
+    """Moves a performance to another time, with its doors, end and booking window, and records a mail to everyone.
+
+    Reservations and their codes stay good; reminders are due anew. Returns how many are told; 0 when it starts at that
+    time already. Raises NotFound, Busy.
+    """
+    performance = lock_performance(performance_id, at).performance
+    before = performance.starts_at
+    if starts_at == before:
+        return 0
+    shift = starts_at - before
+    times = ["starts_at", "doors_at", "ends_at", "closes_at"]
+    moved = {name: value + shift for name in times if (value := getattr(performance, name)) is not None}
+    if performance.opens_at is not None and performance.opens_at >= moved.get("closes_at", starts_at):
+        moved["opens_at"] = performance.opens_at + shift  # an announced opening stays, unless it would come too late
+    performance.reservations.filter(status=ReservationStatus.CONFIRMED).update(reminded_at=None)
+    performance.reservations.filter(status=ReservationStatus.PENDING, expires_at__gt=starts_at).update(
+        expires_at=starts_at
+    )
+    who, day = by_staff(staff), (before.isoformat(), starts_at.isoformat())
+    told = _tell_everyone(performance, Act.PERFORMANCE_MOVED, who, at, before=day[0], after=day[1])
+    # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.
+    Performance.objects.filter(pk=performance_id).update(**moved)
+    return told
+
+
+def _tell_everyone(
+    performance: Performance, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+) -> int:
+    """A history row and a mail for each open reservation of a performance."""
+    open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
+    rows = performance.reservations.filter(status__in=open_states).exclude(source=Source.WALK_UP)
+    told = [append_unsent(row, act, who, at, before=before, after=after) for row in rows.order_by("pk").iterator(500)]
+    return len(told)

@@ -1,0 +1,118 @@
+"""The database counts the seats itself, whoever writes (docs/adr/0009).
+
+`bookings_house` holds one row a performance: the seat limit and the seats of confirmed reservations, under a CHECK.
+These triggers keep it: a change of capacity, additional or occupied seats sets the limit; a reservation that becomes
+confirmed, changes its party, moves or leaves adds and takes its seats. A shell, a form or a race that would sell a
+seat too many fails in the database.
+"""
+
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# ruff: noqa: S608  statements put together from our own constants
+LIMIT = "NEW.capacity + NEW.additional_seats - NEW.occupied_seats"
+
+POSTGRESQL = [
+    f"""
+    CREATE OR REPLACE FUNCTION bookings_set_seat_limit() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO bookings_house (performance_id, seat_limit, confirmed_seats) VALUES (NEW.id, {LIMIT}, 0)
+        ON CONFLICT (performance_id) DO UPDATE SET seat_limit = EXCLUDED.seat_limit;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION bookings_count_seats() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP <> 'INSERT' AND OLD.status = 'confirmed' THEN
+            UPDATE bookings_house SET confirmed_seats = confirmed_seats - OLD.party_size
+            WHERE performance_id = OLD.performance_id;
+        END IF;
+        IF TG_OP <> 'DELETE' AND NEW.status = 'confirmed' THEN
+            UPDATE bookings_house SET confirmed_seats = confirmed_seats + NEW.party_size
+            WHERE performance_id = NEW.performance_id;
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE OR REPLACE TRIGGER bookings_seat_limit
+    AFTER INSERT OR UPDATE OF capacity, additional_seats, occupied_seats ON bookings_performance
+    FOR EACH ROW EXECUTE FUNCTION bookings_set_seat_limit()
+    """,
+    """
+    CREATE OR REPLACE TRIGGER bookings_seats_confirmed
+    AFTER INSERT OR DELETE OR UPDATE OF status, party_size, performance_id ON bookings_reservation
+    FOR EACH ROW EXECUTE FUNCTION bookings_count_seats()
+    """,
+]
+
+SQLITE_GIVE_BACK = """
+    UPDATE bookings_house SET confirmed_seats = confirmed_seats - OLD.party_size
+    WHERE performance_id = OLD.performance_id AND OLD.status = 'confirmed';
+"""
+SQLITE_TAKE = """
+    UPDATE bookings_house SET confirmed_seats = confirmed_seats + NEW.party_size
+    WHERE performance_id = NEW.performance_id AND NEW.status = 'confirmed';
+"""
+SQLITE = [
+    f"""
+    CREATE TRIGGER IF NOT EXISTS bookings_seat_limit_insert AFTER INSERT ON bookings_performance BEGIN
+        INSERT INTO bookings_house (performance_id, seat_limit, confirmed_seats) VALUES (NEW.id, {LIMIT}, 0);
+    END
+    """,
+    f"""
+    CREATE TRIGGER IF NOT EXISTS bookings_seat_limit_update
+    AFTER UPDATE OF capacity, additional_seats, occupied_seats ON bookings_performance BEGIN
+        UPDATE bookings_house SET seat_limit = {LIMIT} WHERE performance_id = NEW.id;
+    END
+    """,
+    f"""
+    CREATE TRIGGER IF NOT EXISTS bookings_seats_insert AFTER INSERT ON bookings_reservation
+    BEGIN {SQLITE_TAKE} END
+    """,
+    f"""
+    CREATE TRIGGER IF NOT EXISTS bookings_seats_update
+    AFTER UPDATE OF status, party_size, performance_id ON bookings_reservation
+    BEGIN {SQLITE_GIVE_BACK} {SQLITE_TAKE} END
+    """,
+    f"""
+    CREATE TRIGGER IF NOT EXISTS bookings_seats_delete AFTER DELETE ON bookings_reservation
+    BEGIN {SQLITE_GIVE_BACK} END
+    """,
+]
+REMOVE = {
+    "postgresql": [
+        "DROP FUNCTION IF EXISTS bookings_set_seat_limit() CASCADE",
+        "DROP FUNCTION IF EXISTS bookings_count_seats() CASCADE",
+    ],
+    "sqlite": [
+        f"DROP TRIGGER IF EXISTS bookings_{name}"
+        for name in ("seat_limit_insert", "seat_limit_update", "seats_insert", "seats_update", "seats_delete")
+    ],
+}
+INSTALL = {"postgresql": POSTGRESQL, "sqlite": SQLITE}
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Creates the triggers, or leaves them as they are; for the migration and the repair below."""
+    _run(connection, INSTALL[connection.vendor])
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    _run(connection, REMOVE[connection.vendor])
+
+
+def restore_after_migrate(*, using: str, **kwargs: Any) -> None:
+    """SQLite loses the triggers of a table that a migration rebuilds; put them back each time."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and "bookings_house" in connection.introspection.table_names():
+        install(connection)
+
+
+def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

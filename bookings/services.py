@@ -1,0 +1,328 @@
+"""The verbs of a reservation: book, book_by_staff, confirm, change_party_size, cancel, resend.
+
+Each verb owns its transaction: the change, its history row and its mail are recorded together or not at all; the mail
+is tried after the commit. Seats are taken under `locking.lock_performance`, as late as can be. What was read before
+the lock is checked again by the condition of the update; a verb that finds it changed starts over.
+
+`take_walk_up`, `let_in` and `take_out` have no transaction of their own: they are parts of what the door does. What
+the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in privacy.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from bookings import notifications, policies, queries
+from bookings.acts import (
+    VISITOR,
+    Who,
+    append,
+    append_only,
+    by_staff,
+    deliver_after_commit,
+    raise_refusal,
+    starts_over,
+    update_unchanged,
+)
+from bookings.enums import Act, ReservationStatus, Source
+from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotEnoughSeats, NotFound
+from bookings.locking import LockedPerformance, lock_performance, lock_seats_of
+from bookings.models import BookingSettings, Performance, Reservation, ReservationNeed
+
+
+@dataclass(frozen=True)
+class BookRequest:
+    """What a visitor asks for, checked for shape alone. `content_digest` is a keyed digest of all of it."""
+
+    performance_id: int
+    party_size: int
+    name: str
+    email: str
+    phone: str = ""
+    notes: str = ""
+    access_needs: Sequence[str] = ()
+    language: str = "it"
+    idempotency_key: str | None = None
+    content_digest: str = ""
+
+
+@dataclass(frozen=True)
+class Booked:
+    reservation: Reservation
+    is_new: bool
+
+
+def book(*, request: BookRequest, at: datetime) -> Booked:
+    """Records a pending reservation with its history and its mail, in one transaction.
+
+    A repeat with the same key and content gives the first reservation. Raises NotFound, PartyTooLarge, NotYetOpen,
+    BookingClosed, PerformanceCancelled, NotEnoughSeats, IdempotencyConflict.
+    """
+    repeated = _repeated(request)
+    if repeated is not None:
+        return repeated
+    try:
+        with transaction.atomic(durable=True):
+            return Booked(_book(request, at), is_new=True)
+    except IntegrityError:
+        # An equal request was faster by a moment, and the unique key refused this one.
+        repeated = _repeated(request)
+        if repeated is None:
+            raise
+        return repeated
+
+
+def _repeated(request: BookRequest) -> Booked | None:
+    if request.idempotency_key is None:
+        return None
+    first = Reservation.objects.filter(idempotency_key=request.idempotency_key).first()
+    if first is None:
+        return None
+    if first.content_digest != request.content_digest:
+        raise IdempotencyConflict
+    return Booked(queries.reservation(first.public_id), is_new=False)
+
+
+def _book(request: BookRequest, at: datetime) -> Reservation:
+    rules = BookingSettings.load()
+    performance = _bookable_performance(request.performance_id, rules, at)
+    raise_refusal(queries.verdict(performance, rules, at, request.party_size).refusal)
+    expires_at = policies.pending_until(performance.starts_at, rules.pending_hours, at)
+    reservation = Reservation.objects.create(
+        performance=performance,
+        party_size=request.party_size,
+        name=request.name,
+        email=request.email,
+        phone=request.phone,
+        notes=request.notes,
+        language=request.language,
+        expires_at=expires_at,
+        held_until=policies.held_until(_hold_minutes(performance, rules), expires_at, at),
+        created_at=at,
+        idempotency_key=request.idempotency_key,
+        content_digest=request.content_digest,
+    )
+    _add_needs(reservation, request.access_needs)
+    append(reservation, Act.BOOKED, VISITOR, at, after=ReservationStatus.PENDING)
+    return reservation
+
+
+def _bookable_performance(performance_id: int, rules: BookingSettings, at: datetime) -> Performance:
+    """The performance with its counts; locked first when pending reservations hold seats, so that holds are exact."""
+    performance = queries.public_performances(at).filter(pk=performance_id).first()
+    if performance is None:
+        raise NotFound
+    if _hold_minutes(performance, rules):
+        return lock_performance(performance_id, at).performance
+    return performance
+
+
+def _hold_minutes(performance: Performance, rules: BookingSettings) -> int:
+    return rules.hold_minutes if performance.hold_minutes is None else performance.hold_minutes
+
+
+@starts_over
+@transaction.atomic(durable=True)
+def confirm(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
+    """Confirms a pending reservation if its seats are still there; a confirmed one is given back as it is.
+
+    Raises NotFound, ReservationCancelled, ReservationExpired, PerformanceCancelled, NotEnoughSeats, TooManySeats, Busy.
+    """
+    reservation = queries.reservation(public_id)
+    if reservation.status == ReservationStatus.CONFIRMED:
+        return reservation
+    raise_refusal(policies.check_confirmable(reservation.status, reservation.expires_at, at))
+    before = reservation.status
+    append(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
+    locked = lock_performance(reservation.performance_id, at)
+    raise_refusal(
+        policies.check_confirm(_count_for(locked, reservation, at), locked.performance.status, reservation.party_size)
+    )
+    _check_address(reservation, reservation.party_size)
+    _take_seats(reservation, {"status": before}, status=ReservationStatus.CONFIRMED, confirmed_at=at, held_until=None)
+    return reservation
+
+
+@starts_over
+@transaction.atomic(durable=True)
+def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who = VISITOR) -> Reservation:
+    """Changes the number of people of a pending or confirmed reservation; the same number again changes nothing.
+
+    More people than before need booking to be open; fewer are always welcome. Raises NotFound, PartyTooLarge,
+    NotEnoughSeats, BookingClosed, PerformanceCancelled, ReservationCancelled, ReservationExpired, AlreadyCheckedIn,
+    TooManySeats, Busy.
+    """
+    reservation = queries.reservation(public_id)
+    _check_open(reservation, at)
+    before = reservation.party_size
+    if party_size == before:
+        return reservation
+    if party_size < reservation.admitted:
+        raise AlreadyCheckedIn(admitted=reservation.admitted)
+    append(reservation, Act.PARTY_CHANGED, who, at, before=str(before), after=str(party_size))
+    if party_size > before:
+        locked = lock_performance(reservation.performance_id, at)
+        _check_more(locked, reservation, party_size, at)
+    else:
+        lock_seats_of(reservation)
+    unchanged = {"status": reservation.status, "party_size": before, "admitted": reservation.admitted}
+    _take_seats(reservation, unchanged, party_size=party_size)
+    return reservation
+
+
+def _check_more(locked: LockedPerformance, reservation: Reservation, party_size: int, at: datetime) -> None:
+    """Raises unless a reservation may grow to `party_size`; its own seats count as free for it."""
+    rules = BookingSettings.load()
+    count = _count_for(locked, reservation, at)
+    window = queries.booking_window(locked.performance, rules)
+    limits = queries.party_limits(locked.performance, rules)
+    raise_refusal(policies.booking_verdict(count, window, limits, party_size, at).refusal)
+    if reservation.status == ReservationStatus.CONFIRMED:
+        _check_address(reservation, party_size)
+
+
+@starts_over
+@transaction.atomic(durable=True)
+def cancel(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
+    """Cancels a pending or confirmed reservation and frees its seats; a cancelled one is given back as it is.
+
+    Raises NotFound, ReservationExpired, AlreadyCheckedIn once somebody of the party is in, Busy.
+    """
+    reservation = queries.reservation(public_id)
+    if reservation.status == ReservationStatus.CANCELLED:
+        return reservation
+    _check_open(reservation, at)
+    if reservation.admitted:
+        raise AlreadyCheckedIn(admitted=reservation.admitted)
+    before = reservation.status
+    append(reservation, Act.CANCELLED, who, at, before=before, after=ReservationStatus.CANCELLED)
+    lock_seats_of(reservation)
+    update_unchanged(
+        reservation, {"status": before, "admitted": 0}, status=ReservationStatus.CANCELLED, held_until=None
+    )
+    return reservation
+
+
+@transaction.atomic(durable=True)
+def resend(*, reference: str, email: str, at: datetime) -> None:
+    """Sends the mail that a reservation waits for, or its code, once more; does nothing when the two do not match."""
+    try:
+        reservation = queries.reservation_by_reference(reference)
+    except NotFound:
+        return
+    if reservation.email != email or not email:
+        return
+    _send_again(reservation, VISITOR, at)
+
+
+def _send_again(reservation: Reservation, who: Who, at: datetime) -> None:
+    kind = notifications.KIND_BY_STATUS.get(ReservationStatus(reservation.status))
+    is_late = policies.check_confirmable(reservation.status, reservation.expires_at, at) is not None
+    if kind is None or (reservation.status == ReservationStatus.PENDING and is_late):
+        return
+    event = append_only(reservation, Act.RESENT, who, at)
+    deliver_after_commit(notifications.record(event, kind, at), at)
+
+
+@transaction.atomic(durable=True)
+def book_by_staff(
+    *, performance: Performance, party_size: int, name: str, email: str, staff: User, at: datetime
+) -> Reservation:
+    """Books and confirms at once for a caller or a guest; also after booking has closed, never above the seats.
+
+    Raises NotFound, NotEnoughSeats.
+    """
+    locked = lock_performance(performance.pk, at)
+    raise_refusal(policies.check_seats(queries.house_count(locked.performance), party_size))
+    reservation = Reservation.objects.create(
+        performance=locked.performance,
+        status=ReservationStatus.CONFIRMED,
+        source=Source.BOX_OFFICE,
+        party_size=party_size,
+        name=name,
+        email=email,
+        confirmed_at=at,
+        created_at=at,
+    )
+    append(reservation, Act.CONFIRMED, by_staff(staff), at, after=ReservationStatus.CONFIRMED)
+    return reservation
+
+
+def take_walk_up(locked: LockedPerformance, *, party_size: int, staff: User, at: datetime) -> Reservation:
+    """A confirmed, nameless reservation for people who stand at the door, never above the seats.
+
+    Part of the door's transaction, which holds the lock. Raises PerformanceCancelled, NotEnoughSeats.
+    """
+    count = queries.house_count(locked.performance)
+    raise_refusal(policies.check_confirm(count, locked.performance.status, party_size))
+    reservation = Reservation.objects.create(
+        performance=locked.performance,
+        status=ReservationStatus.CONFIRMED,
+        source=Source.WALK_UP,
+        party_size=party_size,
+        confirmed_at=at,
+        created_at=at,
+    )
+    append_only(reservation, Act.CONFIRMED, by_staff(staff), at, after=ReservationStatus.CONFIRMED)
+    return reservation
+
+
+def let_in(reservation: Reservation, people: int) -> bool:
+    """Counts `people` of a confirmed party as in, unless that would be more than the party. One statement; the row is
+    locked by it until the door's transaction ends."""
+    room = Reservation.objects.filter(
+        pk=reservation.pk, status=ReservationStatus.CONFIRMED, admitted__lte=F("party_size") - people
+    )
+    return bool(room.update(admitted=F("admitted") + people))
+
+
+def take_out(reservation: Reservation, people: int) -> None:
+    """Takes back what `let_in` counted. Part of the door's transaction."""
+    Reservation.objects.filter(pk=reservation.pk).update(admitted=F("admitted") - people)
+
+
+def _check_open(reservation: Reservation, at: datetime) -> None:
+    """Raises unless the reservation is confirmed, or pending and in time."""
+    if reservation.status != ReservationStatus.CONFIRMED:
+        raise_refusal(policies.check_confirmable(reservation.status, reservation.expires_at, at))
+
+
+def _count_for(locked: LockedPerformance, reservation: Reservation, at: datetime) -> policies.HouseCount:
+    """The seats as they stand for one reservation: what it has or holds itself is free for it."""
+    count = queries.house_count(locked.performance)
+    is_confirmed = reservation.status == ReservationStatus.CONFIRMED
+    is_holding = not is_confirmed and reservation.held_until is not None and reservation.held_until > at
+    return policies.HouseCount(
+        seat_limit=count.seat_limit,
+        confirmed_seats=count.confirmed_seats - (reservation.party_size if is_confirmed else 0),
+        held_seats=count.held_seats - (reservation.party_size if is_holding else 0),
+    )
+
+
+def _check_address(reservation: Reservation, party_size: int) -> None:
+    if not reservation.email:
+        return
+    taken = queries.seats_of_address(reservation.performance_id, reservation.email)
+    if reservation.status == ReservationStatus.CONFIRMED:
+        taken -= reservation.party_size
+    raise_refusal(policies.check_address_limit(taken, party_size, BookingSettings.load().max_seats_per_address))
+
+
+def _take_seats(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:
+    """`update_unchanged` for what may take seats: the database's own refusal to overbook becomes NotEnoughSeats."""
+    try:
+        update_unchanged(reservation, unchanged, **values)
+    except IntegrityError as error:
+        if "never_overbooked" not in str(error):
+            raise
+        raise NotEnoughSeats(seats_available=0) from error
+
+
+def _add_needs(reservation: Reservation, needs: Sequence[str]) -> None:
+    if needs:
+        ReservationNeed.objects.bulk_create(ReservationNeed(reservation=reservation, need=need) for need in needs)

@@ -1,0 +1,22 @@
+"""The refusals that only the door speaks; in the family of the booking core's."""
+
+from django.utils.translation import gettext_lazy as _
+
+from bookings.exceptions import BookingRefused, PartyTooLarge
+
+
+class NotConfirmed(BookingRefused):
+    code = "not_confirmed"
+    sentence = _("This reservation was not confirmed in time. Please send the person to the box office.")
+
+
+class WrongPerformance(BookingRefused):
+    code = "wrong_performance"
+    sentence = _("This reservation is for another performance: %(starts_label)s.")
+
+
+class MoreThanToCome(PartyTooLarge):
+    """Asked to let in more people than the party still has outside."""
+
+    field = "admit"
+    sentence = _("Of this reservation only %(to_come)s people are still to come.")

@@ -1,0 +1,123 @@
+"""The verbs of the door: admit_party, admit_walk_up, undo_admission.
+
+An admission counts the people in and writes its row in one transaction; the count is one conditional update, so two
+doors with the same code cannot both pass. The phone's `scan_id` makes a repeat the same scan.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from bookings import services as bookings
+from bookings.acts import ChangedMeanwhile, starts_over
+from bookings.enums import Source
+from bookings.exceptions import IdempotencyConflict
+from bookings.locking import lock_performance
+from bookings.models import Reservation
+from checkins import policies, queries
+from checkins.models import CheckIn
+from checkins.queries import DoorCode
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a phone sends: which scan this is, for which performance the door is open, and who holds the phone."""
+
+    scan_id: str
+    performance_id: int
+    staff: User
+
+
+@dataclass(frozen=True)
+class Admitted:
+    check_in: CheckIn
+    is_new: bool
+
+
+def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime) -> Admitted:
+    """Lets `people` of a party in, or all who are still outside.
+
+    Raises NotFound, ReservationCancelled, NotConfirmed, PerformanceCancelled, WrongPerformance, AlreadyCheckedIn (with
+    when and by whom), MoreThanToCome, IdempotencyConflict, Busy.
+    """
+    try:
+        return _admit_once(code, scan, people, at)
+    except IntegrityError:
+        # The same scan was sent twice at once, and the unique id refused this one.
+        repeated = _repeated(scan, queries.find_reservation(code))
+        if repeated is None:
+            raise
+        return repeated
+
+
+@starts_over
+@transaction.atomic(durable=True)
+def _admit_once(code: DoorCode, scan: Scan, people: int | None, at: datetime) -> Admitted:
+    reservation = queries.find_reservation(code)
+    repeated = _repeated(scan, reservation)
+    return repeated or Admitted(_admit(reservation, scan, people, at), is_new=True)
+
+
+def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
+    """Lets in people without a reservation, and takes their seats. Raises NotFound, PerformanceCancelled,
+    NotEnoughSeats, IdempotencyConflict."""
+    with transaction.atomic(durable=True):
+        locked = lock_performance(scan.performance_id, at)
+        repeated = _repeated_walk_up(scan)
+        if repeated is not None:
+            return repeated
+        reservation = bookings.take_walk_up(locked, party_size=party_size, staff=scan.staff, at=at)
+        return Admitted(_admit(reservation, scan, party_size, at), is_new=True)
+
+
+def undo_admission(*, check_in_id: int, staff: User, at: datetime) -> CheckIn:
+    """Takes an admission back; one that is undone already is given back as it is. Raises NotFound."""
+    with transaction.atomic(durable=True):
+        waiting = CheckIn.objects.filter(pk=check_in_id, undone_at=None)
+        was_undone_now = waiting.update(undone_at=at, undone_by=staff)
+        check_in = queries.check_in(check_in_id)
+        if was_undone_now:
+            bookings.take_out(check_in.reservation, check_in.people)
+            check_in.reservation.admitted -= check_in.people
+        return check_in
+
+
+def _repeated(scan: Scan, reservation: Reservation) -> Admitted | None:
+    known = queries.check_in_by_scan(scan.scan_id)
+    if known is None:
+        return None
+    if known.reservation_id != reservation.pk:
+        raise IdempotencyConflict
+    return Admitted(known, is_new=False)
+
+
+def _repeated_walk_up(scan: Scan) -> Admitted | None:
+    known = queries.check_in_by_scan(scan.scan_id)
+    if known is None:
+        return None
+    if known.reservation.source != Source.WALK_UP or known.performance_id != scan.performance_id:
+        raise IdempotencyConflict
+    return Admitted(known, is_new=False)
+
+
+def _admit(reservation: Reservation, scan: Scan, people: int | None, at: datetime) -> CheckIn:
+    verdict = queries.verdict(reservation, scan.performance_id)
+    if verdict.refusal is not None:
+        raise verdict.refusal
+    admitted = reservation.to_come if people is None else people
+    refusal = policies.check_people(reservation, admitted)
+    if refusal is not None:
+        raise refusal
+    if not bookings.let_in(reservation, admitted):
+        raise ChangedMeanwhile  # another door was faster since our look
+    reservation.admitted += admitted
+    return CheckIn.objects.create(
+        performance_id=reservation.performance_id,
+        reservation=reservation,
+        people=admitted,
+        scan_id=scan.scan_id,
+        staff=scan.staff,
+        at=at,
+    )

@@ -1,0 +1,143 @@
+from django.test import TestCase
+
+from bookings import services as bookings
+from bookings.exceptions import (
+    AlreadyCheckedIn,
+    IdempotencyConflict,
+    NotEnoughSeats,
+    NotFound,
+    PerformanceCancelled,
+    ReservationCancelled,
+)
+from bookings.models import House, Performance, Reservation
+from bookings.tests.factories import CURTAIN, NOW, booked, confirmed, make_doorkeeper, make_performance
+from bookings.tokens import Purpose, make_token
+from checkins import services
+from checkins.exceptions import MoreThanToCome, NotConfirmed, WrongPerformance
+from checkins.models import CheckIn
+from checkins.queries import DoorCode
+
+
+class DoorTestCase(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.performance = make_performance(capacity=10)
+        cls.reservation = confirmed(cls.performance, party_size=4)
+        cls.staff = make_doorkeeper()
+
+    def scan(self, scan_id="scan-1", performance=None):
+        return services.Scan(scan_id, (performance or self.performance).pk, self.staff)
+
+    def admit(self, people=None, scan_id="scan-1", reservation=None, performance=None):
+        token = make_token(Purpose.PASS, (reservation or self.reservation).public_id)
+        scan = self.scan(scan_id, performance)
+        return services.admit_party(code=DoorCode(token=token), scan=scan, people=people, at=CURTAIN)
+
+    def refuses(self, refusal, **values):
+        before = self.rows()
+        with self.assertRaises(refusal) as caught:
+            self.admit(**values)
+        assert self.rows() == before
+        return caught.exception
+
+    def rows(self):
+        return [list(model.objects.order_by("pk").values()) for model in (CheckIn, Reservation, House)]
+
+    def admitted(self):
+        return Reservation.objects.get(pk=self.reservation.pk).admitted
+
+
+class AdmitPartyTests(DoorTestCase):
+    def test_admits_all_who_are_outside(self):
+        check_in = self.admit().check_in
+        assert (check_in.people, check_in.staff, check_in.at) == (4, self.staff, CURTAIN)
+        assert self.admitted() == 4
+
+    def test_part_of_a_party_now_and_the_rest_later(self):
+        self.admit(people=1, scan_id="a")
+        self.refuses(MoreThanToCome, people=4, scan_id="b")
+        assert self.admit(scan_id="c").check_in.people == 3
+        assert self.admitted() == 4
+
+    def test_second_time_is_refused_with_time_and_name_of_the_first(self):
+        self.admit(scan_id="a")
+        assert self.refuses(AlreadyCheckedIn, scan_id="b").facts == {
+            "admitted": 4,
+            "to_come": 0,
+            "checked_in_at": "2026-11-20T20:00:00+00:00",
+            "checked_in_by": "Marta Riva",
+        }
+
+    def test_same_scan_again_is_the_same_admission(self):
+        first = self.admit()
+        again = self.admit()
+        assert (again.check_in.pk, again.is_new) == (first.check_in.pk, False)
+        assert self.admitted() == 4
+
+    def test_same_scan_for_another_reservation_conflicts(self):
+        self.admit()
+        self.refuses(IdempotencyConflict, reservation=confirmed(self.performance, party_size=1))
+
+    def test_reference_does_as_well_as_the_code(self):
+        typed = self.reservation.printed_reference.lower()
+        services.admit_party(code=DoorCode(reference=typed), scan=self.scan(), people=None, at=CURTAIN)
+        assert self.admitted() == 4
+
+    def test_pending_and_cancelled_stay_outside(self):
+        self.refuses(NotConfirmed, reservation=booked(self.performance))
+        cancelled = confirmed(self.performance, party_size=1)
+        bookings.cancel(public_id=cancelled.public_id, at=NOW)
+        self.refuses(ReservationCancelled, reservation=cancelled)
+
+    def test_other_performance_is_refused_with_its_date(self):
+        other = make_performance(capacity=10)
+        refusal = self.refuses(WrongPerformance, performance=other)
+        assert refusal.facts["performance"]["id"] == self.performance.pk
+        assert "2026" in refusal.facts["starts_label"]
+
+    def test_cancelled_performance_admits_nobody(self):
+        Performance.objects.update(status="cancelled")
+        self.refuses(PerformanceCancelled)
+
+    def test_confirmation_token_does_not_check_in(self):
+        token = make_token(Purpose.CONFIRM, self.reservation.public_id)
+        with self.assertRaises(NotFound):
+            services.admit_party(code=DoorCode(token=token), scan=self.scan(), people=None, at=CURTAIN)
+
+
+class UndoTests(DoorTestCase):
+    def test_undo_lets_the_party_in_again_and_keeps_both_rows(self):
+        check_in = self.admit(scan_id="a").check_in
+        undone = services.undo_admission(check_in_id=check_in.pk, staff=self.staff, at=CURTAIN)
+        assert (undone.undone_by, self.admitted()) == (self.staff, 0)
+        self.admit(scan_id="b")
+        assert (CheckIn.objects.count(), self.admitted()) == (2, 4)
+
+    def test_undo_twice_is_the_same_as_once(self):
+        self.admit(people=1, scan_id="a")
+        check_in = self.admit(people=2, scan_id="b").check_in
+        for _ in range(2):
+            services.undo_admission(check_in_id=check_in.pk, staff=self.staff, at=CURTAIN)
+        assert self.admitted() == 1
+
+
+class WalkUpTests(DoorTestCase):
+    def walk_up(self, party_size, scan_id="w"):
+        return services.admit_walk_up(party_size=party_size, scan=self.scan(scan_id), at=CURTAIN)
+
+    def test_walk_up_takes_seats_and_is_in(self):
+        reservation = self.walk_up(6).check_in.reservation
+        assert (reservation.source, reservation.name, reservation.admitted) == ("walk_up", "", 6)
+        assert House.objects.get(pk=self.performance.pk).confirmed_seats == 10
+
+    def test_never_above_the_true_capacity(self):
+        before = self.rows()
+        with self.assertRaises(NotEnoughSeats) as caught:
+            self.walk_up(7)
+        assert caught.exception.facts == {"seats_available": 6}
+        assert self.rows() == before
+
+    def test_same_scan_again_lets_nobody_more_in(self):
+        first = self.walk_up(2)
+        assert self.walk_up(2).check_in.pk == first.check_in.pk
+        assert Reservation.objects.filter(source="walk_up").count() == 1

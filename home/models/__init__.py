@@ -1,0 +1,17 @@
+from .base import BasePage
+from .files import AzioneDocument, AzioneImage, AzioneRendition
+from .pages import HomePage, StandardPage
+from .people import Person
+from .settings import CompanySettings, NavigationSettings
+
+__all__ = [
+    "AzioneDocument",
+    "AzioneImage",
+    "AzioneRendition",
+    "BasePage",
+    "CompanySettings",
+    "HomePage",
+    "NavigationSettings",
+    "Person",
+    "StandardPage",
+]

@@ -1,0 +1,67 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.blocks import BodyBlock
+
+from .base import BasePage
+
+
+class HomePage(BasePage):
+    """The front page of one language. What may stand below it is said by each page type itself."""
+
+    headline = models.CharField(
+        _("headline"),
+        max_length=90,
+        blank=True,
+        help_text=_("The large line at the top; a sentence, not the company's name."),
+    )
+    featured_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("featured page"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Its picture, title and summary open the front page. Usually a show."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("about the company"), blank=True)
+
+    template = "home/home_page.html"
+    page_description = _("The front page: one for each language.")
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 2  # the Italian and the English tree
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("headline"), FieldPanel("featured_page")], heading=_("Opening")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class StandardPage(BasePage):
+    """Any page that is text and pictures: the company, how to get here, privacy."""
+
+    introduction = models.TextField(
+        _("introduction"), max_length=400, blank=True, help_text=_("Set in large type below the title.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    page_description = _("Text and pictures: the company, how to get here, privacy.")
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")

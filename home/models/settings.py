@@ -1,0 +1,76 @@
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from home.blocks import LinkListBlock, SocialLinkListBlock
+
+
+def in_language(instance: models.Model, field: str) -> str:
+    """The field's text in the language of the request, or in Italian where there is none."""
+    translated = getattr(instance, f"{field}_{(get_language() or 'it')[:2]}", "")
+    return translated or getattr(instance, f"{field}_it")
+
+
+@register_setting(icon="group")
+class CompanySettings(BaseSiteSetting):
+    """Who the company is: header, footer, shared links and structured data read it here."""
+
+    name = models.CharField(_("name"), max_length=80, default="AzioneLab")
+    legal_name = models.CharField(_("legal name"), max_length=120, blank=True)
+    tagline_it = models.CharField(_("tagline in Italian"), max_length=120, blank=True)
+    tagline_en = models.CharField(_("tagline in English"), max_length=120, blank=True)
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    tax_code = models.CharField(_("tax code"), max_length=20, blank=True, help_text=_("Codice fiscale or partita IVA."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    phone_hours_it = models.CharField(_("telephone hours in Italian"), max_length=120, blank=True)
+    phone_hours_en = models.CharField(_("telephone hours in English"), max_length=120, blank=True)
+    social_links = StreamField(SocialLinkListBlock(), verbose_name=_("elsewhere"), blank=True)
+    social_image = models.ForeignKey(
+        "home.AzioneImage",
+        verbose_name=_("picture for shared links"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Used by pages that have no picture of their own."),
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("legal_name"), FieldPanel("tax_code")], heading=_("Company")),
+        FieldRowPanel([FieldPanel("tagline_it"), FieldPanel("tagline_en")], heading=_("Tagline")),
+        MultiFieldPanel([FieldPanel("address"), FieldPanel("postal_code"), FieldPanel("city")], heading=_("Address")),
+        MultiFieldPanel([FieldPanel("email"), FieldPanel("phone")], heading=_("Contact")),
+        FieldRowPanel([FieldPanel("phone_hours_it"), FieldPanel("phone_hours_en")], heading=_("Telephone hours")),
+        FieldPanel("social_links"),
+        FieldPanel("social_image"),
+    ]
+
+    class Meta:
+        verbose_name = _("company")
+
+    @property
+    def tagline(self) -> str:
+        return in_language(self, "tagline")
+
+    @property
+    def phone_hours(self) -> str:
+        return in_language(self, "phone_hours")
+
+
+@register_setting(icon="list-ul")
+class NavigationSettings(BaseSiteSetting):
+    """Menus of header and footer. A page is chosen once and linked in the language being read."""
+
+    header_links = StreamField(LinkListBlock(), verbose_name=_("links in the header"), blank=True)
+    footer_links = StreamField(LinkListBlock(), verbose_name=_("links in the footer"), blank=True)
+
+    panels = [FieldPanel("header_links"), FieldPanel("footer_links")]
+
+    class Meta:
+        verbose_name = _("navigation")

@@ -1,0 +1,80 @@
+"""What header and footer need of the page being shown: menus, and the same page in the other language."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
+
+from home.blocks import link_label
+from home.models import NavigationSettings
+from home.queries import in_current_language
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    url: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class PageLanguage:
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def menu(context, field: str) -> list[MenuLink]:
+    """The links of one menu, `header_links` or `footer_links`, in the language being read."""
+    request = context["request"]
+    links = [child.value for child in getattr(NavigationSettings.for_request(request), field)]
+    pages = {page.translation_key: page for page in in_current_language(link["page"] for link in links)}
+    found = [(link, pages.get(link["page"].translation_key) if link["page"] else None) for link in links]
+    return [_menu_link(request, link, page) for link, page in found if page or link["url"]]
+
+
+@register.simple_tag(takes_context=True)
+def languages(context) -> list[PageLanguage]:
+    """This very page in each language; the front page of a language that has no translation of it.
+
+    Empty where the address says nothing about the language, as at the sign-in.
+    """
+    request, page = context["request"], context.get("page")
+    urls = _page_urls(page, request) if isinstance(page, Page) and page.pk else _view_urls(request)
+    if len(set(urls.values())) < len(urls):
+        return []
+    return [
+        PageLanguage(code, get_language_info(code)["name_local"].capitalize(), url, code == get_language())
+        for code, url in urls.items()
+    ]
+
+
+@register.filter
+def absolute(url: str, request: HttpRequest) -> str:
+    return request.build_absolute_uri(url)
+
+
+def _menu_link(request: HttpRequest, link, page: Page | None) -> MenuLink:
+    url = page.get_url(request) if page else link["url"]
+    return MenuLink(url=url, label=link_label(link, page), is_current=bool(page) and request.path.startswith(url))
+
+
+def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
+    versions = page.get_translations(inclusive=True).live().select_related("locale")
+    translated = {version.locale.language_code: version.get_url(request) for version in versions}
+    return {code: translated.get(code) or f"/{code}/" for code, _ in settings.LANGUAGES}
+
+
+def _view_urls(request: HttpRequest) -> dict[str, str]:
+    match = request.resolver_match
+    if match is None or match.url_name == "wagtail_serve":  # a page that does not exist
+        return {code: f"/{code}/" for code, _ in settings.LANGUAGES}
+    return {code: translate_url(request.get_full_path(), code) for code, _ in settings.LANGUAGES}

@@ -1,0 +1,154 @@
+"""A real site for real browsers: the development server with the demo company, as `make run` serves it."""
+
+import email
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "azionelab-demo"
+PHONE = {"width": 390, "height": 844}
+SECONDS_TO_ANSWER = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    mails: Path
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """The mails to one address, oldest first."""
+        read = [
+            email.message_from_bytes(path.read_bytes(), policy=policy.default)
+            for path in sorted(self.mails.glob("*.eml"))
+        ]
+        return [mail for mail in read if mail["To"] == address]
+
+    def wait_for_mail(self, address: str, number: int) -> EmailMessage:
+        """The `number`-th mail to an address, counted from one; waits for it some seconds."""
+        deadline = time.monotonic() + 10
+        while len(self.mails_to(address)) < number:
+            assert time.monotonic() < deadline, f"mail {number} to {address} did not come"
+            time.sleep(0.05)
+        return self.mails_to(address)[number - 1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    var = tmp_path_factory.mktemp("var")
+    port = _free_port()
+    # SQLite, the embedded default: what a person sees who has just typed `make run`.
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {
+        "AZIONELAB_VAR": str(var),
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "azionelab.settings.development",
+    }
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    for step in (["migrate", "--verbosity=0"], ["seed_demo"]):
+        subprocess.run([*manage, *step], env=environment, check=True, capture_output=True, cwd=ROOT)
+    log = (var / "server.log").open("w")
+    server = subprocess.Popen(
+        [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"],
+        env=environment,
+        cwd=ROOT,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait_until_it_answers(f"http://127.0.0.1:{port}/api/health/live/")
+        yield Site(url=f"http://127.0.0.1:{port}", mails=var / "mail")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_it_answers(url: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            assert time.monotonic() < deadline, f"{url} does not answer"
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Debian's chromium instead of a download; without its sandbox only as root, where it cannot start with it."""
+    arguments = [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "locale": "it-IT", "timezone_id": "Europe/Rome", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def context(context: BrowserContext, site: Site) -> Iterator[BrowserContext]:
+    """Every console error, policy report and request to another host fails the test that caused it."""
+    findings: list[str] = []
+    context.on(
+        "console", lambda message: findings.append(message.text) if _is_bad(message.type, message.text) else None
+    )
+    context.on("weberror", lambda error: findings.append(str(error.error)))
+    context.on("request", lambda request: None if _is_ours(request.url, site.url) else findings.append(request.url))
+    context.expected_findings = []  # a test that provokes a refusal names the line that the browser writes for it
+    yield context
+    unexpected = [text for text in findings if not any(known in text for known in context.expected_findings)]
+    assert unexpected == []
+
+
+def _is_bad(kind: str, text: str) -> bool:
+    return kind == "error" or "Content Security Policy" in text or "Content-Security-Policy" in text
+
+
+def _is_ours(url: str, site_url: str) -> bool:
+    return url.startswith((f"{site_url}/", "data:", "blob:", "about:"))
+
+
+@pytest.fixture
+def phone(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    return page
+
+
+def sign_in(page: Page, site: Site, username: str, path: str) -> None:
+    """Signs a demo account in on its way to `path`."""
+    page.goto(f"{site.url}{path}")
+    page.get_by_label("Nome utente").or_(page.get_by_label("Username")).first.fill(username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(f"{site.url}{path}")

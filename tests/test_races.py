@@ -1,0 +1,325 @@
+"""Two people at the same instant, on PostgreSQL with real threads. Each guard has a canary that fails without it.
+
+Races whose course depends on who comes first are run several times; RACE_ROUNDS=200 says how often.
+"""
+
+import os
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from bookings import locking, privacy, programme, queries, services, timed
+from bookings.enums import ReservationStatus
+from bookings.models import House, OutboxMessage, Performance, Reservation, ReservationEvent
+from bookings.tests.factories import (
+    CURTAIN,
+    NOW,
+    book_request,
+    booked,
+    confirmed,
+    make_doorkeeper,
+    make_performance,
+    playing_soon,
+)
+from bookings.tokens import Purpose, make_token
+from checkins import services as door
+from checkins.models import CheckIn
+from checkins.queries import DoorCode
+from tests.racing import RaceTestCase, kinds, race
+
+pytestmark = pytest.mark.postgresql
+VISITORS, SEATS = 32, 10
+CROWD = 64
+STATUS_ACTS = ["booked", "confirmed", "cancelled", "expired"]
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "4"))
+
+
+def confirmed_seats(performance: Performance) -> int:
+    rows = Reservation.objects.filter(performance=performance, status=ReservationStatus.CONFIRMED)
+    return rows.aggregate(seats=Sum("party_size"))["seats"] or 0
+
+
+@contextmanager
+def without_lock():
+    """The booking core as it would be if nobody had thought of two visitors at once."""
+
+    def read_only(performance_id, at):
+        return locking.LockedPerformance(queries.performances(at).get(pk=performance_id))
+
+    with patch.object(services, "lock_performance", read_only):
+        yield
+
+
+@contextmanager
+def without_constraint():
+    """The database as it would be if it did not refuse to overbook; put back when the test's rows are gone."""
+    constraint = next(c for c in House._meta.constraints if c.name == "bookings_house_never_overbooked")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(House, constraint)
+    try:
+        yield
+    finally:
+        Reservation.objects.all().update(status=ReservationStatus.CANCELLED)
+        with connection.schema_editor() as editor:
+            editor.add_constraint(House, constraint)
+
+
+@contextmanager
+def house_held_elsewhere(performance):
+    """Somebody else's transaction has the seats and does not end."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT FROM bookings_house WHERE performance_id = %s FOR NO KEY UPDATE", [performance.pk])
+            yield
+    finally:
+        other.close()
+
+
+@contextmanager
+def lock_timeout(limit):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [limit])
+        try:
+            yield
+        finally:
+            cursor.execute("RESET lock_timeout")
+
+
+class LastSeatsTests(RaceTestCase):
+    def setUp(self):
+        super().setUp()
+        self.performance = make_performance(capacity=SEATS)
+        self.pending = [
+            booked(self.performance, party_size=1, email=f"visitor{number}@example.org") for number in range(VISITORS)
+        ]
+
+    def everybody_confirms(self):
+        return race([partial(services.confirm, public_id=row.public_id, at=NOW) for row in self.pending])
+
+    def test_32_visitors_confirm_the_last_10_seats(self):
+        outcomes = self.everybody_confirms()
+        assert kinds(outcomes) == {"Reservation": SEATS, "NotEnoughSeats": VISITORS - SEATS}
+        assert confirmed_seats(self.performance) == SEATS
+        assert House.objects.get(pk=self.performance.pk).confirmed_seats == SEATS
+        assert ReservationEvent.objects.filter(act="confirmed").count() == SEATS
+        assert OutboxMessage.objects.filter(kind="confirmed").count() == SEATS
+
+    def test_database_refuses_to_overbook_even_without_the_lock(self):
+        with without_lock():
+            outcomes = self.everybody_confirms()
+        assert set(kinds(outcomes)) <= {"Reservation", "NotEnoughSeats"}
+        assert confirmed_seats(self.performance) == SEATS
+
+    def test_canary_without_lock_and_constraint_oversells(self):
+        with without_constraint():
+            with without_lock():
+                self.everybody_confirms()
+            oversold = confirmed_seats(self.performance)
+        assert oversold > SEATS
+
+
+class ConfirmTwiceTests(RaceTestCase):
+    def test_16_taps_on_one_link_confirm_once(self):
+        performance = make_performance(capacity=SEATS)
+        reservation = booked(performance, party_size=2)
+        outcomes = race([partial(services.confirm, public_id=reservation.public_id, at=NOW)] * 16)
+        assert kinds(outcomes) == {"Reservation": 16}
+        assert confirmed_seats(performance) == 2
+        assert reservation.history.filter(act="confirmed").count() == 1
+        assert reservation.messages.filter(kind="confirmed").count() == 1
+
+
+class CrowdTests(RaceTestCase):
+    def test_64_visitors_confirm_the_last_seats_round_after_round(self):
+        performance = make_performance(capacity=SEATS)
+        crowd = [booked(performance, party_size=1, email=f"v{number}@example.org") for number in range(CROWD)]
+        for _round in range(ROUNDS):
+            outcomes = race([partial(services.confirm, public_id=row.public_id, at=NOW) for row in crowd])
+            assert kinds(outcomes) == {"Reservation": SEATS, "NotEnoughSeats": CROWD - SEATS}
+            assert confirmed_seats(performance) == House.objects.get().confirmed_seats == SEATS
+            performance.reservations.update(status=ReservationStatus.PENDING)
+
+
+class EverythingAtOnceTests(RaceTestCase):
+    """All that can be done about one reservation, at one instant. Whoever wins, the books balance and nobody hangs.
+
+    The database ends a deadlock by an OperationalError for one of its parties; none may ever be seen.
+    """
+
+    refusals = {
+        "AlreadyCheckedIn",
+        "BookingClosed",
+        "IntegrityError",  # an edit that would leave somebody without a seat
+        "NotConfirmed",
+        "NotEnoughSeats",
+        "PartyTooLarge",
+        "PerformanceCancelled",
+        "ReservationCancelled",
+        "ReservationExpired",
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.performance = make_performance(capacity=SEATS)
+        self.staff = make_doorkeeper()
+        self.others = confirmed(self.performance, party_size=3, email="altri@example.org")
+
+    def all_at_once(self, *racers):
+        outcomes = race(list(racers))
+        assert {kind for kind in kinds(outcomes) if kind.endswith("Error")} <= {"IntegrityError"}, outcomes
+        refused = {type(outcome).__name__ for outcome in outcomes if isinstance(outcome, Exception)}
+        assert refused <= self.refusals, outcomes
+        self.assert_books_balance()
+
+    def assert_books_balance(self):
+        house = House.objects.get(pk=self.performance.pk)
+        assert house.confirmed_seats == confirmed_seats(self.performance) <= house.seat_limit
+        for reservation in self.performance.reservations.all():
+            history = reservation.history.filter(act__in=STATUS_ACTS).order_by("pk")
+            words = list(history.values_list("before", "after"))
+            assert [before for before, _ in words] == ["", *(after for _, after in words[:-1])]
+            assert words[-1][1] == reservation.status
+
+    def put_seats(self, **seats):
+        return partial(Performance.objects.filter(pk=self.performance.pk).update, **seats)
+
+    def acts_on(self, reservation, at=NOW):
+        of = {"public_id": reservation.public_id, "at": at}
+        return {
+            "confirm": partial(services.confirm, **of),
+            "grow": partial(services.change_party_size, party_size=4, **of),
+            "shrink": partial(services.change_party_size, party_size=1, **of),
+            "cancel": partial(services.cancel, **of),
+            "forget": partial(privacy.forget, **of),
+        }
+
+    def test_confirm_against_cancel_against_expiry_against_capacity(self):
+        for _round in range(ROUNDS):
+            self.put_seats(capacity=SEATS)()
+            reservation = booked(self.performance, party_size=2)
+            acts = self.acts_on(reservation)
+            self.all_at_once(
+                acts["confirm"],
+                acts["confirm"],
+                acts["cancel"],
+                self.put_seats(capacity=4),
+                partial(timed.expire, at=reservation.expires_at),
+            )
+            services.cancel(public_id=self.others.public_id, at=NOW)
+            self.others = confirmed(self.performance, party_size=3, email="altri@example.org")
+            Reservation.objects.filter(pk=reservation.pk).delete()
+
+    def test_one_phone_takes_more_seats_while_the_other_gives_them_back(self):
+        for _round in range(ROUNDS):
+            acts = self.acts_on(confirmed(self.performance, party_size=2))
+            self.all_at_once(acts["grow"], acts["shrink"], acts["cancel"])
+            self.performance.reservations.exclude(pk=self.others.pk).delete()
+
+    def test_all_that_frees_and_takes_the_seats_of_one_confirmed_reservation(self):
+        for _round in range(ROUNDS):
+            acts = self.acts_on(confirmed(self.performance, party_size=2))
+            self.all_at_once(*acts.values(), *acts.values(), self.put_seats(occupied_seats=1 - F("occupied_seats")))
+            self.performance.reservations.exclude(pk=self.others.pk).delete()
+
+    def test_visitors_against_the_box_office_and_the_door(self):
+        for hours in range(1, ROUNDS + 1):
+            reservation = confirmed(self.performance, party_size=2)
+            acts = self.acts_on(reservation)
+            scans = [door.Scan(f"{hours}-{number}", self.performance.pk, self.staff) for number in range(3)]
+            whole = {"performance_id": self.performance.pk, "staff": self.staff, "at": NOW}
+            self.all_at_once(
+                partial(programme.move_performance, starts_at=CURTAIN + timedelta(hours=hours), **whole),
+                partial(door.admit_walk_up, party_size=1, scan=scans[0], at=NOW),
+                partial(services.book, request=book_request(self.performance, party_size=1), at=NOW),
+                partial(
+                    services.book_by_staff,
+                    performance=self.performance,
+                    party_size=1,
+                    name="",
+                    email="",
+                    staff=self.staff,
+                    at=NOW,
+                ),
+                partial(
+                    door.admit_party, code=DoorCode(reference=reservation.reference), scan=scans[1], people=1, at=NOW
+                ),
+                acts["shrink"],
+                acts["cancel"],
+                acts["forget"],
+            )
+            CheckIn.objects.all().delete()
+            self.performance.reservations.exclude(pk=self.others.pk).delete()
+
+
+class BusyTests(RaceTestCase):
+    def test_visitor_is_told_to_come_back_when_the_house_cannot_be_locked_in_time(self):
+        performance = playing_soon(capacity=SEATS)
+        reservation = booked(performance, at=timezone.now())
+        token = make_token(Purpose.CONFIRM, reservation.public_id)
+        self.client.raise_request_exception = False
+        with house_held_elsewhere(performance), lock_timeout("100ms"):
+            answer = self.client.post("/api/reservations/confirm/", {"token": token}, content_type="application/json")
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (503, "busy")
+        assert int(answer.headers["Retry-After"]) > 0
+        assert confirmed_seats(performance) == 0
+        assert not reservation.history.filter(act="confirmed").exists()
+
+
+class SameRequestTests(RaceTestCase):
+    def test_200_equal_requests_with_one_key_make_one_reservation(self):
+        performance = make_performance(capacity=SEATS)
+        request = book_request(performance, idempotency_key="one", content_digest="same")
+        each_four_times = [lambda: [services.book(request=request, at=NOW) for _time in range(4)]] * 50
+        answers = [booked for four in race(each_four_times) for booked in four]
+        assert len(answers) == 200
+        assert len({answer.reservation.pk for answer in answers}) == 1
+        assert sum(answer.is_new for answer in answers) == 1
+        assert Reservation.objects.count() == ReservationEvent.objects.count() == OutboxMessage.objects.count() == 1
+
+
+class HoldTests(RaceTestCase):
+    def test_holds_are_never_given_twice(self):
+        performance = make_performance(capacity=SEATS, hold_minutes=15)
+        requests = [book_request(performance, party_size=3, email=f"v{number}@example.org") for number in range(16)]
+        outcomes = race([partial(services.book, request=request, at=NOW) for request in requests])
+        assert kinds(outcomes) == {"Booked": 3, "NotEnoughSeats": 13}
+
+
+class DoorTests(RaceTestCase):
+    def setUp(self):
+        super().setUp()
+        self.reservation = confirmed(make_performance(capacity=SEATS), party_size=2)
+        self.code = DoorCode(token=make_token(Purpose.PASS, self.reservation.public_id))
+        self.staff = make_doorkeeper()
+
+    def scan(self, number):
+        scan = door.Scan(f"scan-{number}", self.reservation.performance_id, self.staff)
+        return partial(door.admit_party, code=self.code, scan=scan, people=None, at=CURTAIN)
+
+    def test_16_doors_scan_one_code_and_one_admits(self):
+        outcomes = race([self.scan(number) for number in range(16)])
+        assert kinds(outcomes) == {"Admitted": 1, "AlreadyCheckedIn": 15}
+        assert CheckIn.objects.count() == 1
+        assert Reservation.objects.get().admitted == 2
+
+    def test_one_scan_sent_16_times_is_one_admission(self):
+        outcomes = race([self.scan(1)] * 16)
+        assert kinds(outcomes) == {"Admitted": 16}
+        assert CheckIn.objects.count() == 1
+
+    def test_canary_reading_first_and_writing_later_admits_twice(self):
+        def read_then_write(reservation, people):
+            Reservation.objects.filter(pk=reservation.pk).update(admitted=people)
+            return True
+
+        with patch.object(door.bookings, "let_in", read_then_write):
+            race([self.scan(number) for number in range(16)])
+        assert CheckIn.objects.count() > 1

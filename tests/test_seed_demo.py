@@ -1,0 +1,149 @@
+"""The demo company: loaded twice it is the same, every page answers, every picture has words, dates fit the night."""
+
+import re
+from datetime import datetime, timedelta
+from html.parser import HTMLParser
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError, call_command
+from django.test import TestCase, override_settings
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from azionelab.demo import dates
+from azionelab.demo.accounts import PASSWORD
+from azionelab.demo.texts.shows import CHAIRS, RAINS, SALT
+from bookings import queries
+from bookings.models import BookingSettings, Performance, Reservation, Venue
+from home.models import AzioneImage, AzioneRendition, Person
+from shows.models import Category, ShowPage
+from shows.tests.builders import add_programme, add_show
+
+COUNTED = [AzioneImage, AzioneRendition, Category, Group, Page, Performance, Person, Redirect, Reservation, User, Venue]
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in COUNTED}
+
+
+def seed() -> None:
+    with override_settings(DEBUG=True):
+        call_command("seed_demo", stdout=StringIO())
+
+
+class Images(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.found.append(dict(attrs))
+
+
+class SeedDemoTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        seed()
+
+    def test_second_run_adds_and_changes_nothing(self):
+        before = counts()
+        edited = ShowPage.objects.get(slug=SALT.texts["it"].slug)
+        edited.title = "Un titolo cambiato in redazione"
+        edited.save_revision().publish()
+        seed()
+        assert counts() == before
+        edited.refresh_from_db()
+        assert edited.title == "Un titolo cambiato in redazione"
+
+    def test_every_page_of_both_trees_answers_and_every_picture_has_words(self):
+        pages = Page.objects.live().filter(depth__gte=2)
+        assert {page.locale.language_code for page in pages} == {"it", "en"}
+        for page in pages:
+            with self.subTest(page=page.url):
+                response = self.client.get(page.url)
+                assert response.status_code == 200
+                images = Images()
+                images.feed(response.content.decode())
+                assert [image["src"] for image in images.found if not image.get("alt")] == []
+
+    def test_pages_show_pictures_in_modern_formats_with_their_size(self):
+        html = self.client.get(ShowPage.objects.get(slug=RAINS.texts["it"].slug).url).content.decode()
+        assert re.findall(r'type="(image/\w+)"', html)[:2] == ["image/avif", "image/webp"]
+        images = Images()
+        images.feed(html)
+        assert [image for image in images.found if not (image.get("width") and image.get("height"))] == []
+
+    def test_trees_are_complete_translations_of_each_other_and_leave_no_redirects(self):
+        italian, english = (Page.objects.filter(locale__language_code=code, depth__gte=2) for code in ("it", "en"))
+        assert {page.translation_key for page in italian} == {page.translation_key for page in english}
+        assert Redirect.objects.count() == 0
+        assert Page.find_problems() == ([], [], [], [], [])
+
+    def test_accounts_have_their_roles(self):
+        groups = {user.username: [group.name for group in user.groups.all()] for user in User.objects.all()}
+        assert groups == {
+            "admin": [],
+            "redazione": ["Editors"],
+            "biglietteria": ["Box office"],
+            "maschera": ["Front of house"],
+        }
+        assert User.objects.get(username="maschera").get_full_name() == "Marta Riva"
+        assert self.client.login(username="redazione", password=PASSWORD)
+        assert self.client.get("/admin/").status_code == 200
+
+    def test_booking_links_the_privacy_page(self):
+        assert BookingSettings.load().privacy_page.slug == "privacy"
+
+    def test_one_show_is_full_and_one_is_over(self):
+        now = timezone.now()
+        full = queries.performances_of_show(ShowPage.objects.get(slug=CHAIRS.texts["it"].slug), now)
+        assert [(row.house.confirmed_seats, row.house.seat_limit) for row in full] == [(24, 24), (24, 24)]
+        past = Performance.objects.filter(show__slug=SALT.texts["it"].slug)
+        assert past.exists()
+        assert not past.filter(starts_at__gte=now - timedelta(days=1)).exists()
+
+
+class DatesTests(TestCase):
+    """Tonight's performance is there at any hour, and tomorrow's can be booked."""
+
+    def setUp(self):
+        programme = add_programme()
+        self.shows = {run.show: add_show(programme, slug=run.show) for run in dates.RUNS}
+
+    def lay_out(self, day: int, hour: int, minute: int = 0) -> list[str]:
+        at = timezone.make_aware(datetime(2026, 11, day, hour, minute))  # noqa: DTZ001  made aware here
+        dates.ensure_performances(self.shows, dates.ensure_venues(), at)
+        rows = Performance.objects.filter(show=self.shows[RAINS.key]).order_by("starts_at")
+        return [f"{timezone.localtime(row.starts_at):%d %H:%M}" for row in rows]
+
+    def test_tonight_runs_until_four_in_the_morning(self):
+        for day, hour, minute in ((20, 18, 0), (20, 23, 50), (21, 1, 0), (21, 3, 59)):
+            Performance.objects.all().delete()
+            with self.subTest(hour=hour):
+                curtains = self.lay_out(day, hour, minute)
+                assert {"20 21:00", "21 21:00"} < set(curtains)
+                assert len(curtains) == 9
+
+    def test_later_runs_add_only_the_nights_that_are_missing(self):
+        first = self.lay_out(20, 18)
+        assert self.lay_out(20, 23) == first
+        assert sorted(set(self.lay_out(22, 18)) - set(first)) == ["23 21:00"]
+
+    def test_run_is_laid_out_again_when_all_of_it_has_passed(self):
+        self.lay_out(1, 18)
+        at = timezone.make_aware(datetime(2027, 3, 1, 18))  # noqa: DTZ001  made aware here
+        dates.ensure_performances(self.shows, dates.ensure_venues(), at)
+        for key, ahead in ((RAINS.key, True), (CHAIRS.key, True), (SALT.key, False)):
+            with self.subTest(show=key):
+                assert Performance.objects.filter(show=self.shows[key], starts_at__gt=at).exists() is ahead
+
+
+class RefusalTests(TestCase):
+    def test_demo_is_refused_outside_debug(self):
+        with pytest.raises(CommandError, match="only loaded while DEBUG is on"):
+            call_command("seed_demo")
+        assert User.objects.count() == 0
