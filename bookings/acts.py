@@ -6,7 +6,7 @@ Used by services.py, programme.py, privacy.py and timed.py; nothing here opens o
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial, wraps
+from functools import partial, update_wrapper, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.contrib.auth.models import User
@@ -85,7 +85,9 @@ def append_only(
 
 def deliver_after_commit(message: OutboxMessage | None, at: datetime) -> None:
     if message is not None:
-        transaction.on_commit(partial(outbox.deliver_one, message.pk, at), robust=True)
+        # A robust callback that fails is logged by its name, which a bare partial lacks.
+        attempt = update_wrapper(partial(outbox.deliver_one, message.pk, at), outbox.deliver_one)
+        transaction.on_commit(attempt, robust=True)
 
 
 def update_unchanged(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:

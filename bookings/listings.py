@@ -118,6 +118,6 @@ def moment_label(moment: datetime) -> str:
 
     Written by Babel: Django's own Italian month and day names begin with capitals, which Italian does not.
     """
-    # Translators: a date pattern of Unicode CLDR; words stand between single quotes.
-    pattern = pgettext("date pattern", "EEEE d MMMM y, 'at' HH:mm")
+    # Translators: a date pattern of Unicode CLDR; words stand between single quotes, a no-break space before the time.
+    pattern = pgettext("date pattern", "EEEE d MMMM y, 'at' HH:mm")
     return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=get_language() or "it")

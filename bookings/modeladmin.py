@@ -109,7 +109,7 @@ class PerformanceAdmin(ModelAdmin):
 class ReservationAdmin(ModelAdmin):
     model = Reservation
     menu_icon = "list-ul"
-    list_display = ["printed_reference", "name", "party_size", "status", "performance", "created_at"]
+    list_display = ["reference_as_read", "name", "party_size", "status", "performance", "created_at"]
     list_filter = ["status", "source", "created_at"]
     list_select_related = ["performance__show", "performance__venue"]
     search_fields = ["reference", "name", "email", "phone"]
@@ -117,7 +117,7 @@ class ReservationAdmin(ModelAdmin):
     permission_helper_class = LookOnly
     inspect_view_enabled = True
     inspect_view_fields = [
-        "reference",
+        "printed_reference",
         "performance",
         "status",
         "source",
@@ -132,6 +132,11 @@ class ReservationAdmin(ModelAdmin):
         "expires_at",
         "confirmed_at",
     ]
+
+    def reference_as_read(self, reservation: Reservation) -> str:
+        return reservation.printed_reference
+
+    reference_as_read.short_description = _("reference")  # type: ignore[attr-defined]  # the admin's way to name a column
 
 
 class MailButtons(ButtonHelper):

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -87,10 +87,13 @@ def _send(message: OutboxMessage, at: datetime, seconds: float) -> bool:
 def _send_within(mail: EmailMultiAlternatives, seconds: float) -> None:
     """Sends `mail`, and gives up waiting after `seconds` in all, which no socket option promises."""
     outcome: SimpleQueue[Exception | None] = SimpleQueue()
+    given_up = threading.Event()
 
     def send() -> None:
         try:
-            mail.send()
+            with get_connection() as server:  # waits for the server's greeting
+                if not given_up.is_set():
+                    server.send_messages([mail])
         except Exception as error:  # noqa: BLE001  carried over to the waiting thread
             outcome.put(error)
         else:
@@ -100,6 +103,7 @@ def _send_within(mail: EmailMultiAlternatives, seconds: float) -> None:
     try:
         error = outcome.get(timeout=seconds)
     except Empty:
+        given_up.set()  # a server that wakes up later must not take what will be sent again
         raise DeliveryTimedOut from None
     if error is not None:
         raise error

@@ -42,9 +42,9 @@ def move_performance(*, performance_id: int, starts_at: datetime, staff: User, a
     if performance.opens_at is not None and performance.opens_at >= moved.get("closes_at", starts_at):
         moved["opens_at"] = performance.opens_at + shift  # an announced opening stays, unless it would come too late
     performance.reservations.filter(status=ReservationStatus.CONFIRMED).update(reminded_at=None)
-    performance.reservations.filter(status=ReservationStatus.PENDING, expires_at__gt=starts_at).update(
-        expires_at=starts_at
-    )
+    pending = performance.reservations.filter(status=ReservationStatus.PENDING)
+    pending.filter(expires_at__gt=starts_at).update(expires_at=starts_at)
+    pending.filter(held_until__gt=starts_at).update(held_until=starts_at)
     who, day = by_staff(staff), (before.isoformat(), starts_at.isoformat())
     told = _tell_everyone(performance, Act.PERFORMANCE_MOVED, who, at, before=day[0], after=day[1])
     # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.

@@ -12,7 +12,10 @@ class NotConfirmed(BookingRefused):
 
 class WrongPerformance(BookingRefused):
     code = "wrong_performance"
-    sentence = _("This reservation is for another performance: %(starts_label)s.")
+    sentence = _(
+        "This reservation is for another performance: %(starts_label)s. "
+        "Please send them to that door, or to the box office."
+    )
 
 
 class MoreThanToCome(PartyTooLarge):

@@ -13,8 +13,12 @@ class CheckIn(models.Model):
     `Reservation.admitted`, which the database keeps at the party's size at most.
     """
 
-    performance = models.ForeignKey(Performance, on_delete=models.PROTECT, related_name="check_ins")
-    reservation = models.ForeignKey(Reservation, on_delete=models.PROTECT, related_name="check_ins")
+    performance = models.ForeignKey(
+        Performance, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("performance")
+    )
+    reservation = models.ForeignKey(
+        Reservation, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("reservation")
+    )
     people = models.PositiveSmallIntegerField(_("people let in"))
     scan_id = models.CharField(max_length=64, unique=True, help_text=_("Made by the phone: a repeat is the same scan."))
     staff = models.ForeignKey(
@@ -23,7 +27,12 @@ class CheckIn(models.Model):
     at = models.DateTimeField(_("when"))
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("undone by"),
     )
 
     class Meta:

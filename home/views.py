@@ -21,7 +21,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
 
 def _sample_performances() -> list[SimpleNamespace]:
     labels = {
-        "open": _("Places available"),
+        "open": _("Places free"),
         "few_left": _("Few places left"),
         "full": _("Full"),
         "not_yet_open": _("Booking not open yet"),

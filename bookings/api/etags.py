@@ -15,7 +15,6 @@ def respond_with_etag(request: Request, data: Any) -> Any:
     """`data` with an ETag of its content, or 304 when the caller has it already."""
     content = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    not_modified = get_conditional_response(request._request, etag=etag)
-    if not_modified is not None:
-        return not_modified
-    return Response(data, headers={"ETag": etag, "Cache-Control": "no-cache"})
+    answer = Response(data, headers={"ETag": etag, "Cache-Control": "no-cache"})
+    # Given the answer, Django repeats its headers in a 304, as a caller needs who would take any copy (`*`).
+    return get_conditional_response(request._request, etag=etag, response=answer)

@@ -15,6 +15,7 @@ from bookings.references import LENGTH, normalized
 from bookings.services import BookRequest
 
 LARGEST_PARTY_EVER = 1000
+PRIVACY_REFUSED = _("Please accept the privacy notice to book.")
 
 
 class StrictSerializer(serializers.Serializer):
@@ -58,6 +59,11 @@ def _mistyped(fields: Any, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _asking(sentence: Any) -> dict[str, Any]:
+    """The messages of a field that was left out or left empty: one that says what to do."""
+    return dict.fromkeys(["required", "blank", "null"], sentence)
+
+
 class TokenRequestSerializer(StrictSerializer):
     token = serializers.CharField(max_length=200)
 
@@ -94,16 +100,20 @@ class TrapField(serializers.CharField):
 class AcceptedField(serializers.BooleanField):
     """Yes, and nothing else."""
 
+    default_error_messages = _asking(PRIVACY_REFUSED)
+
     def to_internal_value(self, data: Any) -> bool:
         if not super().to_internal_value(data):
-            raise serializers.ValidationError(_("Please accept the privacy notice to book."), code="required")
+            raise serializers.ValidationError(PRIVACY_REFUSED, code="required")
         return True
 
 
 class BookRequestSerializer(StrictSerializer):
     party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY_EVER)
-    name = serializers.CharField(max_length=120)
-    email = serializers.EmailField(max_length=254)
+    name = serializers.CharField(max_length=120, error_messages=_asking(_("Please write your name.")))
+    email = serializers.EmailField(
+        max_length=254, error_messages=_asking(_("Please write the e-mail address at which we can reach you."))
+    )
     privacy_accepted = AcceptedField()
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     notes = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")

@@ -13,8 +13,12 @@ class OutboxMessage(models.Model):
     repeat the address.
     """
 
-    reservation = models.ForeignKey(Reservation, on_delete=models.CASCADE, related_name="messages")
-    cause = models.ForeignKey(ReservationEvent, on_delete=models.CASCADE, related_name="messages")
+    reservation = models.ForeignKey(
+        Reservation, on_delete=models.CASCADE, related_name="messages", verbose_name=_("reservation")
+    )
+    cause = models.ForeignKey(
+        ReservationEvent, on_delete=models.CASCADE, related_name="messages", verbose_name=_("cause")
+    )
     kind = models.CharField(_("kind"), max_length=22, choices=MessageKind)
     state = models.CharField(_("state"), max_length=7, choices=MessageState, default=MessageState.DUE)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -34,7 +34,7 @@ class Reservation(models.Model):
 
     expires_at = models.DateTimeField(_("to be confirmed before"), null=True, blank=True)
     held_until = models.DateTimeField(_("seats held until"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
     created_at = models.DateTimeField(_("booked"))
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     erased_at = models.DateTimeField(_("personal data erased"), null=True, blank=True)
@@ -94,7 +94,9 @@ class Reservation(models.Model):
 class ReservationNeed(models.Model):
     """One access need of a party, so that the house can prepare."""
 
-    reservation = models.ForeignKey(Reservation, on_delete=models.CASCADE, related_name="needs")
+    reservation = models.ForeignKey(
+        Reservation, on_delete=models.CASCADE, related_name="needs", verbose_name=_("reservation")
+    )
     need = models.CharField(_("access need"), max_length=13, choices=AccessNeed)
 
     class Meta:
@@ -110,13 +112,20 @@ class ReservationNeed(models.Model):
 class ReservationEvent(models.Model):
     """One row of a reservation's history: what, from, to, who, when. Only ever appended."""
 
-    reservation = models.ForeignKey(Reservation, on_delete=models.CASCADE, related_name="history")
+    reservation = models.ForeignKey(
+        Reservation, on_delete=models.CASCADE, related_name="history", verbose_name=_("reservation")
+    )
     act = models.CharField(_("what"), max_length=20, choices=Act)
     before = models.CharField(_("from"), max_length=40, blank=True)
     after = models.CharField(_("to"), max_length=40, blank=True)
     actor = models.CharField(_("who"), max_length=7, choices=Actor)
     staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("member of staff"),
     )
     at = models.DateTimeField(_("when"))
 

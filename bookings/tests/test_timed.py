@@ -135,6 +135,21 @@ class ProgrammeTests(TestCase):
         self.open[1].refresh_from_db()
         assert self.open[1].expires_at == earlier
 
+    def test_moving_forward_ends_holds_at_the_new_curtain(self):
+        holding = booked(make_performance(hold_minutes=180))
+        starts_at = NOW + timedelta(hours=1)
+        programme.move_performance(performance_id=holding.performance_id, starts_at=starts_at, staff=self.staff, at=NOW)
+        holding.refresh_from_db()
+        assert holding.held_until == starts_at
+
+    def test_moving_forward_keeps_opening_before_closing(self):
+        opens, closes = CURTAIN - timedelta(hours=3), CURTAIN - timedelta(hours=1)
+        moved = make_performance(opens_at=opens, closes_at=closes)
+        shift = timedelta(hours=-4)
+        programme.move_performance(performance_id=moved.pk, starts_at=CURTAIN + shift, staff=self.staff, at=NOW)
+        moved.refresh_from_db()
+        assert (moved.opens_at, moved.closes_at) == (opens + shift, closes + shift)
+
 
 class TickTests(TestCase):
     def test_tick_twice_does_everything_once(self):

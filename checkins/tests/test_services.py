@@ -141,3 +141,10 @@ class WalkUpTests(DoorTestCase):
         first = self.walk_up(2)
         assert self.walk_up(2).check_in.pk == first.check_in.pk
         assert Reservation.objects.filter(source="walk_up").count() == 1
+
+    def test_scan_of_a_party_is_no_walk_up(self):
+        self.admit(scan_id="a")
+        before = self.rows()
+        with self.assertRaises(IdempotencyConflict):
+            self.walk_up(2, scan_id="a")
+        assert self.rows() == before

@@ -29,6 +29,13 @@ class HostileQueryTests(TestCase):
             with self.subTest(query):
                 assert self.client.get(f"/api/performances/?{query}").status_code in {200, 400, 404}
 
+    def test_who_takes_any_copy_is_told_which_it_is(self):
+        path = f"/api/performances/{playing_soon().pk}/"
+        etag = self.client.get(path).headers["ETag"]
+        for wanted in (etag, "*"):
+            answer = self.client.get(path, headers={"If-None-Match": wanted})
+            assert (answer.status_code, answer.headers["ETag"], answer.content) == (304, etag, b"")
+
     def test_numbers_beyond_the_database_are_not_found(self):
         for path in (f"/api/performances/{TOO_BIG}/", f"/api/check-ins/performances/{TOO_BIG}/"):
             self.client.force_login(make_doorkeeper()) if "check-ins" in path else None
