@@ -65,7 +65,7 @@ def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
     NotEnoughSeats, IdempotencyConflict."""
     with transaction.atomic(durable=True):
         locked = lock_performance(scan.performance_id, at)
-        repeated = _repeated_walk_up(scan)
+        repeated = _repeated_walk_up(scan, party_size)
         if repeated is not None:
             return repeated
         reservation = bookings.take_walk_up(locked, party_size=party_size, staff=scan.staff, at=at)
@@ -93,11 +93,12 @@ def _repeated(scan: Scan, reservation: Reservation) -> Admitted | None:
     return Admitted(known, is_new=False)
 
 
-def _repeated_walk_up(scan: Scan) -> Admitted | None:
+def _repeated_walk_up(scan: Scan, party_size: int) -> Admitted | None:
     known = queries.check_in_by_scan(scan.scan_id)
     if known is None:
         return None
-    if known.reservation.source != Source.WALK_UP or known.performance_id != scan.performance_id:
+    same = (known.reservation.source, known.performance_id, known.people)
+    if same != (Source.WALK_UP, scan.performance_id, party_size):
         raise IdempotencyConflict
     return Admitted(known, is_new=False)
 

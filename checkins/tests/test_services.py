@@ -137,6 +137,15 @@ class WalkUpTests(DoorTestCase):
         assert caught.exception.facts == {"seats_available": 6}
         assert self.rows() == before
 
+    def test_scan_of_something_else_conflicts(self):
+        self.admit(scan_id="party")
+        self.walk_up(2, scan_id="two")
+        before = self.rows()
+        for party_size, scan_id in [(1, "party"), (3, "two")]:
+            with self.subTest(scan_id), self.assertRaises(IdempotencyConflict):
+                self.walk_up(party_size, scan_id=scan_id)
+        assert self.rows() == before
+
     def test_same_scan_again_lets_nobody_more_in(self):
         first = self.walk_up(2)
         assert self.walk_up(2).check_in.pk == first.check_in.pk

@@ -1,0 +1,50 @@
+"""The conditions of the measurement: production's settings, without its mail server and its limits on visitors."""
+
+import os
+import platform
+import secrets
+from importlib.metadata import version
+from pathlib import Path
+
+HOST = "bench.azionelab.example"
+
+
+def prepare(folder: str) -> None:
+    """Sets the environment of this process and of those that it starts; then Django is ready."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        raise SystemExit("The benchmark needs PostgreSQL: run it by `make bench`.")
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "azionelab.settings.production",
+        "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
+        "DJANGO_ALLOWED_HOSTS": HOST,
+        "SITE_URL": f"https://{HOST}",
+        "EMAIL_URL": "dummymail://",  # mails are made and taken in at once: what a mail server costs is not ours
+        "DEFAULT_FROM_EMAIL": f"bench@{HOST}",
+        "AZIONELAB_VAR": folder,
+        "LOG_LEVEL": "ERROR",
+        "THROTTLES_FACTOR": "1000000",
+    }
+    import django  # noqa: PLC0415  only now does it find its settings
+
+    django.setup()
+
+
+def conditions() -> list[str]:
+    from django.db import connection  # noqa: PLC0415
+
+    number = connection.pg_version
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "djangorestframework", "psycopg", "gunicorn"))
+    return [
+        f"{_processor()}, {os.cpu_count()} cores for server, database and clients together",
+        f"Python {platform.python_version()}, {packages}, PostgreSQL {number // 10000}.{number % 10000} (fsync off)",
+        "gunicorn: 2 workers, 4 threads each, through HTTP on the same machine; the settings of production",
+    ]
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
