@@ -412,7 +412,8 @@ export interface components {
             name: string;
             /** Format: email */
             email: string;
-            privacy_accepted: boolean;
+            /** @constant */
+            privacy_accepted: true;
             /** @default  */
             phone?: string;
             /** @default  */
@@ -841,9 +842,7 @@ export interface operations {
     categories_list: {
         parameters: {
             query?: {
-                /** @description A page number within the paginated result set. */
                 page?: number;
-                /** @description Number of results to return per page. */
                 page_size?: number;
             };
             header?: never;
@@ -859,6 +858,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedCategoryList"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
                 };
             };
             /** @description There is no such thing, or no such page of the list; the same for all reasons. */
@@ -914,7 +927,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["AdmitRequest"];
             };
@@ -1123,9 +1136,7 @@ export interface operations {
     check_ins_performances_list: {
         parameters: {
             query?: {
-                /** @description A page number within the paginated result set. */
                 page?: number;
-                /** @description Number of results to return per page. */
                 page_size?: number;
             };
             header?: never;
@@ -1141,6 +1152,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedDoorPerformanceList"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
                 };
             };
             /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
@@ -1441,7 +1466,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PreviewRequest"];
             };
@@ -2797,9 +2822,7 @@ export interface operations {
     venues_list: {
         parameters: {
             query?: {
-                /** @description A page number within the paginated result set. */
                 page?: number;
-                /** @description Number of results to return per page. */
                 page_size?: number;
             };
             header?: never;
@@ -2815,6 +2838,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedVenueList"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
                 };
             };
             /** @description There is no such thing, or no such page of the list; the same for all reasons. */
@@ -2932,9 +2969,7 @@ export interface operations {
     venues_performances: {
         parameters: {
             query?: {
-                /** @description A page number within the paginated result set. */
                 page?: number;
-                /** @description Number of results to return per page. */
                 page_size?: number;
             };
             header?: never;
@@ -2952,6 +2987,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPerformanceList"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
                 };
             };
             /** @description There is no such thing, or no such page of the list; the same for all reasons. */

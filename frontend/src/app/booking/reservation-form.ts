@@ -99,7 +99,7 @@ export class ReservationForm {
       party_size: Number(seats.partySize),
       name: visitor.name.trim(),
       email: visitor.email.trim(),
-      privacy_accepted: visitor.consent,
+      privacy_accepted: visitor.consent as true, // a form without it is not sent, and the server refuses anything else
       ...(visitor.phone.trim() && { phone: visitor.phone.trim() }),
       ...(visitor.notes.trim() && { notes: visitor.notes.trim() }),
       ...(needs.length > 0 && { access_needs: needs }),
