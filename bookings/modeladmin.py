@@ -8,16 +8,19 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import EditView
 
-from bookings import queries
+from bookings import programme, queries
 from bookings.enums import MessageState
 from bookings.models import OutboxMessage, Performance, Reservation, Venue
 
@@ -67,6 +70,22 @@ class VenueAdmin(ModelAdmin):
     ]
 
 
+class PerformanceEditView(EditView):
+    """Saves the form; a new time is a move, of which everyone with a reservation is told by mail."""
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        if "starts_at" in form.changed_data:
+            told = programme.move_performance(
+                performance_id=form.instance.pk,
+                starts_at=form.cleaned_data["starts_at"],
+                staff=self.request.user,
+                at=timezone.now(),
+            )
+            if told:
+                messages.info(self.request, _("The new time goes by mail to all with a reservation: %d.") % told)
+        return super().form_valid(form)
+
+
 class PerformanceAdmin(ModelAdmin):
     model = Performance
     menu_icon = "date"
@@ -75,6 +94,7 @@ class PerformanceAdmin(ModelAdmin):
     search_fields = ["show__title", "venue__name"]
     ordering = ["-starts_at"]
     permission_helper_class = NeverDeleted
+    edit_view_class = PerformanceEditView
     panels = [
         FieldPanel("show"),
         FieldPanel("venue"),

@@ -223,6 +223,16 @@ class EverythingAtOnceTests(RaceTestCase):
             self.all_at_once(acts["grow"], acts["shrink"], acts["cancel"])
             self.performance.reservations.exclude(pk=self.others.pk).delete()
 
+    def test_canary_giving_back_without_the_lock_ends_in_a_deadlock(self):
+        def deadlocks():
+            acts = self.acts_on(confirmed(self.performance, party_size=2))
+            outcomes = race([acts["grow"], acts["shrink"], acts["cancel"]])
+            self.performance.reservations.exclude(pk=self.others.pk).delete()
+            return "OperationalError" in kinds(outcomes)
+
+        with patch.object(services, "lock_seats_of", lambda reservation: None):
+            assert any(deadlocks() for _try in range(200))
+
     def test_all_that_frees_and_takes_the_seats_of_one_confirmed_reservation(self):
         for _round in range(ROUNDS):
             acts = self.acts_on(confirmed(self.performance, party_size=2))

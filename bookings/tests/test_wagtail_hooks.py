@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.auth.models import User
 from django.test import TestCase
 from django.utils import timezone
@@ -76,6 +78,19 @@ class PerformanceFormTests(AdminTestCase):
         self.save(capacity=4)
         self.performance.refresh_from_db()
         assert self.performance.capacity == 4
+
+    def test_new_time_tells_everyone_and_the_rest_is_saved(self):
+        later = timezone.localtime(self.performance.starts_at).replace(microsecond=0) + timedelta(days=1)
+        self.save(starts_at=later.strftime("%Y-%m-%d %H:%M:%S"), additional_seats=5)
+        self.performance.refresh_from_db()
+        assert (self.performance.starts_at, self.performance.additional_seats) == (later, 5)
+        assert self.reservation.messages.filter(kind=MessageKind.PERFORMANCE_MOVED).count() == 1
+
+    def test_same_time_tells_nobody(self):
+        self.performance.starts_at = self.performance.starts_at.replace(microsecond=0)
+        self.performance.save()
+        self.save(additional_seats=5)
+        assert not self.reservation.messages.filter(kind=MessageKind.PERFORMANCE_MOVED).exists()
 
     def test_empty_capacity_takes_the_venue_s(self):
         self.client.post("/admin/bookings/performance/create/", self.form(capacity="", starts_at="2030-01-01 21:00:00"))
