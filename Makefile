@@ -30,7 +30,7 @@ WIDGET := frontend/dist/azl/it/main.js
 WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find frontend/src frontend/scripts 2>/dev/null)
 TEMPLATES := $(wildcard templates */templates)
 
-.PHONY: help run build test check e2e lock schema messages clean FORCE
+.PHONY: help run build test thorough check e2e lock schema messages clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-frontend
 
 help: ## this list
@@ -49,6 +49,11 @@ test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no b
 	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins -m "not postgresql"
 	@echo "== The widget"
 	@$(NPM) test
+
+thorough: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## for hours, not minutes: 2000 random histories, 200 rounds of races, 100 cases a call
+	@env -u DATABASE_URL HISTORIES=2000 .venv/bin/python -m pytest bookings/tests/test_histories.py
+	@RACE_ROUNDS=200 $(POSTGRES) run .venv/bin/python -m pytest tests/test_races.py
+	@SCHEMATHESIS_CASES=100 $(POSTGRES) run .venv/bin/python -m pytest tests/contract
 
 check: check-python check-types check-django check-translations check-schema check-frontend ## everything that is judged without running tests
 

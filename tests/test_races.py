@@ -84,13 +84,14 @@ def house_held_elsewhere(performance):
 
 
 @contextmanager
-def lock_timeout(limit):
+def time_limit(name, duration):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [limit])
+        cursor.execute("SELECT current_setting(%s), set_config(%s, %s, false)", [name, name, duration])
+        [before, _now] = cursor.fetchone()
         try:
             yield
         finally:
-            cursor.execute("RESET lock_timeout")
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, before])
 
 
 class LastSeatsTests(RaceTestCase):
@@ -275,10 +276,13 @@ class BusyTests(RaceTestCase):
         reservation = booked(performance, at=timezone.now())
         token = make_token(Purpose.CONFIRM, reservation.public_id)
         self.client.raise_request_exception = False
-        with house_held_elsewhere(performance), lock_timeout("100ms"):
-            answer = self.client.post("/api/reservations/confirm/", {"token": token}, content_type="application/json")
-        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (503, "busy")
-        assert int(answer.headers["Retry-After"]) > 0
+        for limit in ("lock_timeout", "statement_timeout"):
+            with self.subTest(limit), house_held_elsewhere(performance), time_limit(limit, "100ms"):
+                answer = self.client.post(
+                    "/api/reservations/confirm/", {"token": token}, content_type="application/json"
+                )
+            assert (answer.status_code, answer.json()["errors"][0]["code"]) == (503, "busy")
+            assert int(answer.headers["Retry-After"]) > 0
         assert confirmed_seats(performance) == 0
         assert not reservation.history.filter(act="confirmed").exists()
 

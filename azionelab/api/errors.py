@@ -1,5 +1,6 @@
 """From a refusal of the booking core to an answer: the one table of statuses, and one shape for every error."""
 
+import logging
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -8,10 +9,13 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bookings import exceptions as bookings
 from checkins import exceptions as checkins
+
+log = logging.getLogger(__name__)
 
 STATUS_BY_REFUSAL: dict[type[bookings.BookingRefused], int] = {
     bookings.NotFound: status.HTTP_404_NOT_FOUND,
@@ -58,6 +62,14 @@ class RefusedAnswer(exceptions.APIException):
 
 
 class RefusalHandler(ExceptionHandler):
+    def report_exception(self, exc: exceptions.APIException, response: Response) -> None:
+        """One line for a refusal that is a server's error by its status: a rush must not flood the log."""
+        if isinstance(exc, RefusedAnswer):
+            if exc.status_code == status.HTTP_503_SERVICE_UNAVAILABLE:
+                log.warning("busy: %s", type(self.exc).__name__)
+            return
+        super().report_exception(exc, response)
+
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, DATABASE_UNAVAILABLE):
             exc = bookings.Busy()

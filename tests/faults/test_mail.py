@@ -1,0 +1,111 @@
+"""No mail is lost, and none is sent twice without need, whatever the mail server and our own processes do."""
+
+import os
+import threading
+from collections import Counter
+from datetime import timedelta
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
+from django.utils import timezone
+
+from bookings.enums import MessageState
+from bookings.models import OutboxMessage, Reservation
+from bookings.outbox import CLAIM_LASTS
+from bookings.tests.factories import booked, playing_soon
+from tests.faults.gunicorn import gunicorn, production, python
+from tests.faults.mail_server import CUT_OFF, HANGING, REFUSING, SILENT, UP, MailServer
+from tests.racing import RaceTestCase
+
+MINUTE = timedelta(minutes=1)
+MAILS = 200
+
+
+class MailServerFailsTests(TransactionTestCase):
+    serialized_rollback = True
+
+    def test_200_mails_through_every_failure_arrive_once_the_server_is_up(self):
+        performance, at = playing_soon(), timezone.now()
+        with MailServer(REFUSING, HANGING, CUT_OFF, SILENT) as server, through(server):
+            for number in range(MAILS):
+                booked(performance, at, party_size=1, email=f"v{number}@example.org")
+            assert Counter(OutboxMessage.objects.values_list("state", flat=True)) == {MessageState.DUE: MAILS}
+            server.fail(UP)
+            server.released.set()  # who hung is greeted now, long after we gave up waiting for it
+            call_command("tick", at=at + 2 * MINUTE)
+        assert Counter(OutboxMessage.objects.values_list("state", flat=True)) == {MessageState.SENT: MAILS}
+        assert len(server.taken) == MAILS
+        assert len(server.silently) == MAILS // 4
+        assert {message_id for message_id, times in server.taken.items() if times > 1} == server.silently
+        assert max(server.taken.values()) == 2
+
+
+class FirstTryFailsTests(TransactionTestCase):
+    serialized_rollback = True
+
+    @override_settings()
+    def test_booking_stands_when_the_first_try_fails_before_it_reaches_a_mail_server(self):
+        del settings.MAIL_FIRST_TRY_SECONDS
+        with self.assertLogs("django.db.backends.base", "ERROR") as logs:
+            reservation = booked(playing_soon(), timezone.now())
+        assert "deliver_one" in logs.output[0]
+        assert reservation.messages.get().state == MessageState.SENDING
+
+
+def through(server):
+    """Mails go to this server, and a request waits for it less long than in production."""
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    address = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": server.port}
+    return override_settings(EMAIL_BACKEND=smtp, EMAIL_TIMEOUT=60, MAIL_FIRST_TRY_SECONDS=0.1, **address)
+
+
+@pytest.mark.postgresql
+class SiteAndMailTests(RaceTestCase):
+    """The whole site in production's clothes, on the database of the tests."""
+
+    def setUp(self):
+        super().setUp()
+        self.performance = playing_soon()
+        self.server = self.enterContext(MailServer(HANGING))
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+        self.environment = production(url, self.server.port, self.enterContext(TemporaryDirectory()))
+
+    def book(self, site):
+        request = {"party_size": 2, "name": "Giulia Neri", "email": "giulia@example.org", "privacy_accepted": True}
+        return site.post(f"/api/performances/{self.performance.pk}/reservations/", request)
+
+    def tick(self, later):
+        self.server.fail(UP)
+        self.server.released.set()
+        python(self.environment, "manage.py", "tick", "--at", (timezone.now() + later).isoformat())
+
+    def assert_one_mail_arrived(self):
+        assert OutboxMessage.objects.get().state == MessageState.SENT
+        assert list(self.server.taken.values()) == [1]
+
+    def test_visitor_is_answered_while_the_mail_server_still_hangs(self):
+        with gunicorn(self.environment) as site:
+            status, answer = self.book(site)
+            assert (status, answer["status"]) == (201, "pending")
+            assert self.server.called.is_set()
+            assert not self.server.released.is_set()
+            self.tick(later=2 * MINUTE)
+        self.assert_one_mail_arrived()
+
+    def test_killed_between_commit_and_mail_loses_neither(self):
+        with gunicorn(self.environment) as site:
+            visitor = threading.Thread(target=self.book, args=[site])
+            visitor.start()
+            assert self.server.called.wait(timeout=60)
+            site.kill()
+            visitor.join(timeout=60)
+        reservation = Reservation.objects.get()
+        assert list(reservation.history.values_list("act", flat=True)) == ["booked"]
+        assert reservation.messages.get().state == MessageState.SENDING
+        self.tick(later=CLAIM_LASTS + MINUTE)
+        self.assert_one_mail_arrived()
