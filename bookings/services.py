@@ -144,7 +144,8 @@ def confirm(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
         policies.check_confirm(_count_for(locked, reservation, at), locked.performance.status, reservation.party_size)
     )
     _check_address(reservation, reservation.party_size)
-    _take_seats(reservation, {"status": before}, status=ReservationStatus.CONFIRMED, confirmed_at=at, held_until=None)
+    unchanged = {"status": before, "party_size": reservation.party_size}
+    _take_seats(reservation, unchanged, status=ReservationStatus.CONFIRMED, confirmed_at=at, held_until=None)
     return reservation
 
 
