@@ -1,6 +1,7 @@
 """The QR code of a confirmed reservation, drawn on demand; nothing is stored."""
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -23,5 +24,11 @@ def pass_png(reservation: Reservation, pixels_per_module: int = 8) -> bytes:
 
 
 def _code(reservation: Reservation) -> segno.QRCode:
+    return _encoded(pass_link(reservation))
+
+
+@lru_cache(maxsize=256)
+def _encoded(link: str) -> segno.QRCode:
+    """Encoding costs more than all else in a confirmation, and its page and its mail show the same code."""
     # make_qr and not make: that one draws Micro QR for short texts, which phones do not read.
-    return segno.make_qr(pass_link(reservation), error="m")
+    return segno.make_qr(link, error="m")
