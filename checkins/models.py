@@ -35,6 +35,8 @@ class CheckIn(models.Model):
         verbose_name=_("undone by"),
     )
 
+    wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; this is none
+
     class Meta:
         verbose_name = _("admission")
         verbose_name_plural = _("admissions")

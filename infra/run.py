@@ -47,7 +47,8 @@ class CannotRun(Exception):
 
 
 def main() -> int:
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell that starts us in the background has told us to ignore it.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, end_quietly)
     try:
         port = port_from(os.environ)

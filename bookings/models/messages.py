@@ -27,6 +27,8 @@ class OutboxMessage(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=80, blank=True)
 
+    wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; this is none
+
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")

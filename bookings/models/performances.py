@@ -126,6 +126,8 @@ class House(models.Model):
     seat_limit = models.IntegerField(_("seats to give"))
     confirmed_seats = models.IntegerField(_("confirmed seats"), default=0)
 
+    wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; this is none
+
     class Meta:
         constraints = [
             models.CheckConstraint(

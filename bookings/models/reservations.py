@@ -43,6 +43,8 @@ class Reservation(models.Model):
     idempotency_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001  NULLs are many
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; a reservation is none
+
     class Meta:
         verbose_name = _("reservation")
         verbose_name_plural = _("reservations")
@@ -99,6 +101,8 @@ class ReservationNeed(models.Model):
     )
     need = models.CharField(_("access need"), max_length=13, choices=AccessNeed)
 
+    wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; a reservation is none
+
     class Meta:
         verbose_name = _("access need")
         verbose_name_plural = _("access needs")
@@ -128,6 +132,8 @@ class ReservationEvent(models.Model):
         verbose_name=_("member of staff"),
     )
     at = models.DateTimeField(_("when"))
+
+    wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; a reservation is none
 
     class Meta:
         verbose_name = _("history of a reservation")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from django.core import mail
 from django.test import TestCase, override_settings
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from bookings import services
 from bookings.models import Performance, Reservation, ReservationNeed
@@ -167,6 +168,17 @@ class BookApiTests(ApiTestCase):
         [message] = mail.outbox
         assert message.to == ["giulia@example.org"]
         assert "/it/reservations/confirm/" in message.body
+
+    def test_booking_costs_so_many_statements(self):
+        self.post(self.path, BODY)
+        with self.assertNumQueries(13):
+            self.post(self.path, BODY)
+
+    def test_wagtail_keeps_no_index_of_reservations(self):
+        with self.captureOnCommitCallbacks(execute=True):
+            self.post(self.path, BODY)
+        indexed = ReferenceIndex.objects.filter(base_content_type__app_label__in=["bookings", "checkins"])
+        assert set(indexed.values_list("base_content_type__model", flat=True)) <= {"performance", "bookingsettings"}
 
     def test_repeat_with_key_answers_200_and_books_once(self):
         first = self.post(self.path, BODY, **{"Idempotency-Key": "abc"})
