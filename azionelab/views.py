@@ -76,7 +76,10 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
     """One mail as text, with the links to follow, and its HTML in a frame of its own."""
     mail = _mail_named(name)
-    return render(request, "dev/mail_detail.html", {"name": name, "mail": mail, "text": _part(mail, "plain")})
+    # Taken out here: a template that asks a mail for anything is answered by the header of that name, or by nothing.
+    attached = [part.get_filename() for part in mail.iter_attachments() if part.get_filename()]
+    context = {"name": name, "mail": mail, "text": _part(mail, "plain"), "attached": attached}
+    return render(request, "dev/mail_detail.html", context)
 
 
 @require_safe
