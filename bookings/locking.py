@@ -37,5 +37,7 @@ def lock_seats_of(reservation: Reservation) -> None:
 
 
 def _lock_house(performance_id: int) -> None:
-    if not House.objects.select_for_update(no_key=True).filter(pk=performance_id).values("pk"):
+    # By the performance's own key: Django knows which numbers that one can hold, and of a foreign key it does not.
+    house = House.objects.select_for_update(no_key=True).filter(performance__id=performance_id)
+    if not house.values("pk"):
         raise NotFound

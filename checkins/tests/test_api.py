@@ -107,6 +107,14 @@ class AdmitTests(CheckInApiTestCase):
         assert (refused.status_code, refused.json()["errors"][0]["seats_available"]) == (409, 5)
 
 
+class UnknownPerformanceTests(CheckInApiTestCase):
+    def test_walk_up_at_a_performance_that_no_database_can_hold_is_not_found(self):
+        for number in (999_999, 10**30):
+            with self.subTest(number):
+                path = f"performances/{number}/walk-ups/"
+                assert self.post(path, {"party_size": 1, "scan_id": "w"}).status_code == 404
+
+
 class DoorListTests(CheckInApiTestCase):
     def test_tonight_with_counts_and_without_people(self):
         body = self.client.get("/api/check-ins/performances/").json()
