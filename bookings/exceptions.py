@@ -88,7 +88,7 @@ class ReservationCancelled(BookingRefused):
 
 class AlreadyCheckedIn(BookingRefused):
     code = "already_checked_in"
-    sentence = _("This reservation is already in. Nobody more may enter with it.")
+    sentence = _("Everyone of this reservation is already in. Please send whoever shows it now to the box office.")
 
 
 class Busy(BookingRefused):

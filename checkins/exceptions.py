@@ -22,4 +22,6 @@ class MoreThanToCome(PartyTooLarge):
     """Asked to let in more people than the party still has outside."""
 
     field = "admit"
-    sentence = _("Of this reservation only %(to_come)s people are still to come.")
+    sentence = _(
+        "Of this reservation only %(to_come)s are still to come. Let those in, and send the others to the box office."
+    )
