@@ -51,6 +51,15 @@ class Fact(TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
+class AccessType(TextChoices):
+    """For whom a performance is made accessible; each is a column of `Performance` of the same name."""
+
+    RELAXED = "relaxed", pgettext_lazy("performance", "Relaxed")
+    CAPTIONED = "captioned", pgettext_lazy("performance", "Captioned")
+    AUDIO_DESCRIBED = "audio_described", pgettext_lazy("performance", "Audio-described")
+    SIGNED = "signed", pgettext_lazy("performance", "With a sign language interpreter")
+
+
 class Act(TextChoices):
     """What a history row of a reservation tells."""
 

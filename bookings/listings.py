@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 
 from bookings import policies, queries
-from bookings.enums import BookingState
+from bookings.enums import AccessType, BookingState
 from bookings.models import BookingSettings, Performance, Venue
 from shows.models import ShowPage
 
@@ -48,6 +48,16 @@ class ListedPerformance:
     def ends_at(self) -> datetime | None:
         end = self.performance.expected_end
         return self.performance.local(end) if end else None
+
+    @property
+    def moved_from(self) -> datetime | None:
+        """The curtain before the last move; None for a performance that was never moved."""
+        moved_from = self.performance.moved_from
+        return self.performance.local(moved_from) if moved_from else None
+
+    @property
+    def access_types(self) -> list[AccessType]:
+        return self.performance.access_types
 
     @property
     def starts_label(self) -> str:

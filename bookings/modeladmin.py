@@ -21,8 +21,10 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import EditView
 
 from bookings import programme, queries
-from bookings.enums import MessageState
+from bookings.enums import AccessType, MessageState
 from bookings.models import OutboxMessage, Performance, Reservation, Venue
+
+SHOWN_BY_CALENDARS = {"venue", "doors_at", "ends_at"}  # a new time is a move
 
 
 class NeverDeleted(PermissionHelper):
@@ -83,6 +85,9 @@ class PerformanceEditView(EditView):
             )
             if told:
                 messages.info(self.request, _("The new time goes by mail to all with a reservation: %d.") % told)
+        elif SHOWN_BY_CALENDARS.intersection(form.changed_data):
+            programme.revise_in_calendars(performance_id=form.instance.pk, at=timezone.now())
+        form.instance.refresh_from_db(fields=["moved_from", "calendar_sequence", "changed_at"])  # else saved back
         return super().form_valid(form)
 
 
@@ -110,6 +115,7 @@ class PerformanceAdmin(ModelAdmin):
             ],
             heading=_("Booking"),
         ),
+        MultiFieldPanel([FieldPanel(access.value) for access in AccessType], heading=_("Accessible performance")),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Performance]:

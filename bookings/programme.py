@@ -1,9 +1,11 @@
 """What the house does to a whole performance: cancel it, move it. One transaction each, mails included."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 
 from bookings.acts import Who, append_unsent, by_staff
 from bookings.enums import Act, PerformanceStatus, ReservationStatus, Source
@@ -20,7 +22,7 @@ def cancel_performance(*, performance_id: int, staff: User, at: datetime) -> int
     """
     locked = lock_performance(performance_id, at)
     scheduled = Performance.objects.filter(pk=performance_id, status=PerformanceStatus.SCHEDULED)
-    if not scheduled.update(status=PerformanceStatus.CANCELLED):
+    if not scheduled.update(status=PerformanceStatus.CANCELLED, **_revision(at)):
         return 0
     return _tell_everyone(locked.performance, Act.PERFORMANCE_CANCELLED, by_staff(staff), at)
 
@@ -48,8 +50,18 @@ def move_performance(*, performance_id: int, starts_at: datetime, staff: User, a
     who, day = by_staff(staff), (before.isoformat(), starts_at.isoformat())
     told = _tell_everyone(performance, Act.PERFORMANCE_MOVED, who, at, before=day[0], after=day[1])
     # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.
-    Performance.objects.filter(pk=performance_id).update(**moved)
+    Performance.objects.filter(pk=performance_id).update(**moved, moved_from=before, **_revision(at))
     return told
+
+
+def revise_in_calendars(*, performance_id: int, at: datetime) -> None:
+    """Has calendars take their copy of a performance anew, after a change that is neither a move nor its end."""
+    Performance.objects.filter(pk=performance_id).update(**_revision(at))
+
+
+def _revision(at: datetime) -> dict[str, Any]:
+    """What tells calendars that their copy of a performance is an old one."""
+    return {"calendar_sequence": F("calendar_sequence") + 1, "changed_at": at}
 
 
 def _tell_everyone(

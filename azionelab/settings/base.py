@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": True,
     "ENUM_NAME_OVERRIDES": {
         "AccessNeed": "bookings.enums.AccessNeed",
+        "AccessType": "bookings.enums.AccessType",
         "BookingState": "bookings.enums.BookingState",
         "Fact": "bookings.enums.Fact",
         "HealthState": ["ok", "failing"],

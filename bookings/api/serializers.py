@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from bookings.enums import AccessNeed, BookingState, Fact, PerformanceStatus, ReservationStatus
+from bookings.enums import AccessNeed, AccessType, BookingState, Fact, PerformanceStatus, ReservationStatus
 from bookings.references import LENGTH, normalized
 from bookings.services import BookRequest
 
@@ -182,6 +182,7 @@ class PerformanceSerializer(serializers.Serializer):
     doors_at = serializers.DateTimeField(allow_null=True)
     ends_at = serializers.DateTimeField(allow_null=True)
     status = serializers.ChoiceField(PerformanceStatus.choices)
+    access_types = serializers.ListField(child=serializers.ChoiceField(AccessType.choices))
     booking = BookingAnswerSerializer(source="*")
 
 

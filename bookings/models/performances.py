@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from bookings.enums import PerformanceStatus
+from bookings.enums import AccessType, PerformanceStatus
 from bookings.models.venues import Venue
 
 
@@ -28,6 +28,15 @@ class Performance(models.Model):
     doors_at = models.DateTimeField(_("doors"), null=True, blank=True)
     ends_at = models.DateTimeField(_("end"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=9, choices=PerformanceStatus, default=PerformanceStatus.SCHEDULED)
+    moved_from = models.DateTimeField(
+        _("moved from"), null=True, blank=True, editable=False, help_text=_("The curtain before the last move.")
+    )
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)  # SEQUENCE of RFC 5545, for calendars
+    changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+    relaxed = models.BooleanField(AccessType.RELAXED.label, default=False)
+    captioned = models.BooleanField(AccessType.CAPTIONED.label, default=False)
+    audio_described = models.BooleanField(AccessType.AUDIO_DESCRIBED.label, default=False)
+    signed = models.BooleanField(AccessType.SIGNED.label, default=False)
     capacity = models.PositiveIntegerField(
         _("capacity"), blank=True, help_text=_("Seats of the room for this performance; empty takes the venue's.")
     )
@@ -110,6 +119,10 @@ class Performance(models.Model):
     def local(self, moment: datetime) -> datetime:
         """`moment` in the venue's time zone, which is the one that people read."""
         return timezone.localtime(moment, timezone=ZoneInfo(self.venue.time_zone))
+
+    @property
+    def access_types(self) -> list[AccessType]:
+        return [access for access in AccessType if getattr(self, access.value)]
 
     @property
     def expected_end(self) -> datetime | None:

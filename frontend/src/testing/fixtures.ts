@@ -33,6 +33,7 @@ export const SATURDAY: Performance = {
   doors_at: '2026-11-21T20:30:00+01:00',
   ends_at: '2026-11-21T22:20:00+01:00',
   status: 'scheduled',
+  access_types: [],
   booking: OPEN,
 };
 

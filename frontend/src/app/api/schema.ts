@@ -392,6 +392,14 @@ export interface components {
          * @enum {string}
          */
         AccessNeed: "wheelchair" | "companion" | "step_free" | "hearing_loop" | "sign_language" | "other";
+        /**
+         * @description * `relaxed` - Relaxed
+         *     * `captioned` - Captioned
+         *     * `audio_described` - Audio-described
+         *     * `signed` - With a sign language interpreter
+         * @enum {string}
+         */
+        AccessType: "relaxed" | "captioned" | "audio_described" | "signed";
         AdmitRequest: {
             token: string;
             /** @description The door's. */
@@ -650,6 +658,7 @@ export interface components {
             /** Format: date-time */
             ends_at: string | null;
             status: components["schemas"]["PerformanceStatus"];
+            access_types: components["schemas"]["AccessType"][];
             booking: components["schemas"]["BookingAnswer"];
         };
         /**
