@@ -12,6 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env(
     AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
+    CACHE_URL=(str, ""),
     CLIENT_PROXIES=(int, 0),
     CORS_ALLOWED_ORIGINS=(list, []),
     DATABASE_POOL=(bool, True),

@@ -1,12 +1,19 @@
-"""What every answer carries: the content security policy, and the CSRF rule of pages without a referrer."""
+"""What every answer carries: the content security policy, the kept page, the CSRF rule of pages without a referrer."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
+
+from home import page_cache
 
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
@@ -31,10 +38,86 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.csp_nonce = secrets.token_urlsafe(16)
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return response  # the browser keeps the page that it has, with the policy and the nonce that came with it
         policy = ADMIN_POLICY if request.path.startswith(ADMIN_PATHS) else PUBLIC_POLICY
         response.headers.setdefault("Content-Security-Policy", policy.format(nonce=request.csp_nonce))
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
         return response
+
+
+class KeptPageMiddleware:
+    """Answers visitors with the page as it was made for another visitor, while it is true (home/page_cache.py).
+
+    Kept are the pages of Wagtail's tree, by their address without a query, for readers without a session; never a page
+    that sets a cookie, holds a CSRF token or says that it is private. The nonce of the content policy is no part of
+    what is kept: each answer gets its own. Every page has an ETag, and browsers ask each time whether theirs holds.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        edition = page_cache.edition() if self._may_be_kept(request) else None
+        if edition is None:
+            return self._revalidated(request, self.get_response(request))
+        address = hashlib.blake2b(f"{request.get_host()}{request.path}".encode(), digest_size=16).hexdigest()
+        key = f"{edition}:{address}"
+        kept = caches["pages"].get(key)
+        if kept is not None:
+            return self._revalidated(request, _answer(kept, request.csp_nonce))
+        response = self.get_response(request)
+        seconds = page_cache.seconds_to_keep(request)
+        if _is_for_everybody(request, response) and seconds:
+            headers = {name: value for name, value in response.items() if name != "Content-Length"}
+            content = response.content.replace(request.csp_nonce.encode(), NONCE_HERE)
+            caches["pages"].set(key, (content, headers), timeout=seconds)
+        return self._revalidated(request, response)
+
+    def _may_be_kept(self, request: HttpRequest) -> bool:
+        return (
+            settings.KEEP_PAGES
+            and request.method in {"GET", "HEAD"}
+            and not request.META.get("QUERY_STRING")
+            and _is_visitor(request)
+        )
+
+    def _revalidated(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not _is_for_everybody(request, response):
+            return response
+        content = response.content.replace(request.csp_nonce.encode(), NONCE_HERE)
+        response.headers["ETag"] = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+        response.headers["Cache-Control"] = "public, no-cache"
+        patch_vary_headers(response, ["Cookie"])
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+
+
+NONCE_HERE = b"nonce-goes-here-nonce"
+
+
+def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether an answer is a page of the tree that holds nothing of the one who asked for it."""
+    match = request.resolver_match
+    return (
+        (match is None or match.url_name == "wagtail_serve")
+        and response.status_code == HTTPStatus.OK
+        and not response.streaming
+        and response.get("Content-Type", "").startswith("text/html")
+        and not response.cookies
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        and not response.has_header("Cache-Control")
+        and _is_visitor(request)
+    )
+
+
+def _is_visitor(request: HttpRequest) -> bool:
+    is_preview = getattr(request, "is_dummy", False)  # Wagtail sends previews through the middleware
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and not is_preview
+
+
+def _answer(kept: tuple[bytes, dict[str, str]], nonce: str) -> HttpResponse:
+    content, headers = kept
+    return HttpResponse(content.replace(NONCE_HERE, nonce.encode()), headers=headers)
 
 
 class PageLocaleMiddleware(LocaleMiddleware):

@@ -8,6 +8,8 @@ class BookingsConfig(AppConfig):
     verbose_name = _("Bookings")
 
     def ready(self) -> None:
-        from bookings import seat_triggers  # noqa: PLC0415  models must be loaded first
+        from bookings import models, seat_triggers  # noqa: PLC0415  models must be loaded first
+        from home import page_cache  # noqa: PLC0415  models must be loaded first
 
         post_migrate.connect(seat_triggers.restore_after_migrate, sender=self)
+        page_cache.appears_anew_with(models.BookingSettings, models.Performance, models.Venue)

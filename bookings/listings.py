@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 
 from bookings import policies, queries
 from bookings.enums import AccessType, BookingState
-from bookings.models import BookingSettings, Performance, Venue
+from bookings.models import Performance, Venue
 from shows.models import ShowPage
 
 
@@ -110,7 +110,7 @@ def listed(performances: Iterable[Performance], at: datetime | None = None) -> l
     A show without a published page in that language appears as it was entered.
     """
     rows = list(performances)
-    rules = BookingSettings.load()
+    rules = queries.rules()
     pages = queries.shows_in_language(rows, get_language() or "it") if rows else {}
     moment = at or timezone.now()
     return [
@@ -121,6 +121,17 @@ def listed(performances: Iterable[Performance], at: datetime | None = None) -> l
         )
         for row in rows
     ]
+
+
+def next_change(rows: Iterable[ListedPerformance], at: datetime) -> datetime | None:
+    """When the clock will next change what is said of one of these performances; None when it will not."""
+    moments = [
+        moment
+        for row in rows
+        for moment in (row.opens_at, row.closes_at, row.starts_at)
+        if moment is not None and moment > at
+    ]
+    return min(moments, default=None)
 
 
 def moment_label(moment: datetime) -> str:

@@ -141,6 +141,11 @@ def _state(house: HouseCount, window_refusal: BookingRefused | None, limits: Par
     }
     if window_refusal is not None:
         return closed_states[type(window_refusal)]
-    if house.seats_available == 0:
+    return seats_state(house.seats_available, limits)
+
+
+def seats_state(seats_available: int, limits: PartyLimits) -> BookingState:
+    """What is said about a performance that may be booked, by the seats that it has left."""
+    if seats_available <= 0:
         return BookingState.FULL
-    return BookingState.FEW_LEFT if house.seats_available <= limits.few_left else BookingState.OPEN
+    return BookingState.FEW_LEFT if seats_available <= limits.few_left else BookingState.OPEN

@@ -10,6 +10,7 @@ from bookings.acts import VISITOR, Who, append_only, starts_over, update_unchang
 from bookings.enums import Act, ReservationStatus
 from bookings.locking import lock_seats_of
 from bookings.models import Reservation
+from home import page_cache
 
 
 def erase_person(reservation: Reservation, who: Who, at: datetime) -> None:
@@ -35,6 +36,7 @@ def forget(*, public_id: str, at: datetime) -> Reservation:
         before = reservation.status
         append_only(reservation, Act.CANCELLED, VISITOR, at, before=before, after=ReservationStatus.CANCELLED)
         lock_seats_of(reservation)
+        page_cache.new_edition()
         update_unchanged(
             reservation, {"status": before, "admitted": 0}, status=ReservationStatus.CANCELLED, held_until=None
         )

@@ -11,6 +11,7 @@ from bookings.acts import Who, append_unsent, by_staff
 from bookings.enums import Act, PerformanceStatus, ReservationStatus, Source
 from bookings.locking import lock_performance
 from bookings.models import Performance
+from home import page_cache
 
 
 @transaction.atomic(durable=True)
@@ -21,6 +22,7 @@ def cancel_performance(*, performance_id: int, staff: User, at: datetime) -> int
     many are told; 0 when it was cancelled before. Raises NotFound, Busy.
     """
     locked = lock_performance(performance_id, at)
+    page_cache.new_edition()
     scheduled = Performance.objects.filter(pk=performance_id, status=PerformanceStatus.SCHEDULED)
     if not scheduled.update(status=PerformanceStatus.CANCELLED, **_revision(at)):
         return 0
@@ -38,6 +40,7 @@ def move_performance(*, performance_id: int, starts_at: datetime, staff: User, a
     before = performance.starts_at
     if starts_at == before:
         return 0
+    page_cache.new_edition()
     shift = starts_at - before
     times = ["starts_at", "doors_at", "ends_at", "closes_at"]
     moved = {name: value + shift for name in times if (value := getattr(performance, name)) is not None}

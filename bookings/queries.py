@@ -9,11 +9,13 @@ from operator import or_
 from django.db.models import F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from bookings import policies
 from bookings.enums import MessageState, PerformanceStatus, ReservationStatus
 from bookings.exceptions import NotFound
 from bookings.models import BookingSettings, OutboxMessage, Performance, Reservation, ReservationNeed
+from home import page_cache
 from shows.models import ShowPage
 from shows.queries import live_shows
 
@@ -78,6 +80,16 @@ def verdict(performance: Performance, rules: BookingSettings, at: datetime, part
     return policies.booking_verdict(
         house_count(performance), booking_window(performance, rules), party_limits(performance, rules), party_size, at
     )
+
+
+def rules() -> BookingSettings:
+    """The booking rules of the site, for reading alone: all threads share them."""
+    return page_cache.remember("booking rules", BookingSettings.load)
+
+
+def privacy_url() -> str:
+    """Where the privacy page is in the reader's language; empty while none is chosen."""
+    return page_cache.remember(("privacy page", get_language()), lambda: BookingSettings.load().privacy_url)
 
 
 def house_count(performance: Performance) -> policies.HouseCount:

@@ -33,6 +33,7 @@ from bookings.enums import Act, ReservationStatus, Source
 from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotEnoughSeats, NotFound
 from bookings.locking import LockedPerformance, lock_performance, lock_seats_of
 from bookings.models import BookingSettings, Performance, Reservation, ReservationNeed
+from home import page_cache
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,12 @@ def _repeated(request: BookRequest) -> Booked | None:
 
 
 def _book(request: BookRequest, at: datetime) -> Reservation:
-    rules = BookingSettings.load()
+    rules = queries.rules()
     performance = _bookable_performance(request.performance_id, rules, at)
     raise_refusal(queries.verdict(performance, rules, at, request.party_size).refusal)
+    if _hold_minutes(performance, rules):
+        count = queries.house_count(performance)
+        _tell_pages(performance, count.seats_available, count.seats_available - request.party_size)
     expires_at = policies.pending_until(performance.starts_at, rules.pending_hours, at)
     reservation = Reservation.objects.create(
         performance=performance,
@@ -140,10 +144,14 @@ def confirm(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
     before = reservation.status
     append(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
     locked = lock_performance(reservation.performance_id, at)
-    raise_refusal(
-        policies.check_confirm(_count_for(locked, reservation, at), locked.performance.status, reservation.party_size)
-    )
+    count = _count_for(locked, reservation, at)
+    raise_refusal(policies.check_confirm(count, locked.performance.status, reservation.party_size))
     _check_address(reservation, reservation.party_size)
+    _tell_pages(
+        locked.performance,
+        queries.house_count(locked.performance).seats_available,
+        count.seats_available - reservation.party_size,
+    )
     unchanged = {"status": before, "party_size": reservation.party_size}
     _take_seats(reservation, unchanged, status=ReservationStatus.CONFIRMED, confirmed_at=at, held_until=None)
     return reservation
@@ -171,6 +179,7 @@ def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who
         _check_more(locked, reservation, party_size, at)
     else:
         lock_seats_of(reservation)
+    page_cache.new_edition()
     unchanged = {"status": reservation.status, "party_size": before, "admitted": reservation.admitted}
     _take_seats(reservation, unchanged, party_size=party_size)
     return reservation
@@ -178,7 +187,7 @@ def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who
 
 def _check_more(locked: LockedPerformance, reservation: Reservation, party_size: int, at: datetime) -> None:
     """Raises unless a reservation may grow to `party_size`; its own seats count as free for it."""
-    rules = BookingSettings.load()
+    rules = queries.rules()
     count = _count_for(locked, reservation, at)
     window = queries.booking_window(locked.performance, rules)
     limits = queries.party_limits(locked.performance, rules)
@@ -203,6 +212,7 @@ def cancel(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
     before = reservation.status
     append(reservation, Act.CANCELLED, who, at, before=before, after=ReservationStatus.CANCELLED)
     lock_seats_of(reservation)
+    page_cache.new_edition()
     update_unchanged(
         reservation, {"status": before, "admitted": 0}, status=ReservationStatus.CANCELLED, held_until=None
     )
@@ -251,6 +261,7 @@ def book_by_staff(
         created_at=at,
     )
     append(reservation, Act.CONFIRMED, by_staff(staff), at, after=ReservationStatus.CONFIRMED)
+    page_cache.new_edition()
     return reservation
 
 
@@ -270,6 +281,7 @@ def take_walk_up(locked: LockedPerformance, *, party_size: int, staff: User, at:
         created_at=at,
     )
     append_only(reservation, Act.CONFIRMED, by_staff(staff), at, after=ReservationStatus.CONFIRMED)
+    page_cache.new_edition()
     return reservation
 
 
@@ -311,7 +323,14 @@ def _check_address(reservation: Reservation, party_size: int) -> None:
     taken = queries.seats_of_address(reservation.performance_id, reservation.email)
     if reservation.status == ReservationStatus.CONFIRMED:
         taken -= reservation.party_size
-    raise_refusal(policies.check_address_limit(taken, party_size, BookingSettings.load().max_seats_per_address))
+    raise_refusal(policies.check_address_limit(taken, party_size, queries.rules().max_seats_per_address))
+
+
+def _tell_pages(performance: Performance, seats_before: int, seats_after: int) -> None:
+    """Has pages say another word about a performance where one is due: most bookings leave it as it is."""
+    limits = queries.party_limits(performance, queries.rules())
+    if policies.seats_state(seats_before, limits) != policies.seats_state(seats_after, limits):
+        page_cache.new_edition()
 
 
 def _take_seats(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:

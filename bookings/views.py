@@ -23,7 +23,7 @@ from bookings.clients import client_address
 from bookings.enums import AccessNeed, ReservationStatus
 from bookings.exceptions import BookingRefused, Busy, NotFound
 from bookings.holders import HolderView, holder_view
-from bookings.models import BookingSettings, Reservation
+from bookings.models import Reservation
 from bookings.page_headers import NotKeptMixin, TokenPageMixin
 from bookings.throttling import count_try
 from bookings.tokens import Purpose, make_token, read_token
@@ -85,7 +85,7 @@ class BookPageView(NotKeptMixin, RefusalPageMixin):
         choices = {
             "sizes": range(1, largest + 1),
             "needs": AccessNeed.choices,
-            "privacy_url": BookingSettings.load().privacy_url,
+            "privacy_url": queries.privacy_url(),
         }
         page = {"performance": performance, "typed": typed, **choices, **context}
         return render(self.request, "bookings/book.html", page, status=status)

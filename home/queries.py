@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
-from wagtail.models import Locale, Page
+from django.utils.translation import get_language
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from home import page_cache
 
 
 def in_current_language(items: Iterable) -> list:
@@ -17,7 +21,26 @@ def in_current_language(items: Iterable) -> list:
     translations = {
         found.translation_key: found
         for found in model.objects.filter(
-            translation_key__in=[item.translation_key for item in originals], locale=Locale.get_active(), live=True
+            translation_key__in=[item.translation_key for item in originals],
+            locale__language_code=get_language(),
+            live=True,
         )
     }
     return [translations.get(item.translation_key, item) for item in originals if item.live]
+
+
+def page_at(above: Page, path_components: list[str]) -> Page | None:
+    """The page below `above` whose address consists of these slugs; published or not."""
+    address = "/".join([above.url_path.rstrip("/"), *path_components, ""])
+    depth = above.depth + len(path_components)
+    return Page.objects.filter(slug=path_components[-1], depth=depth, url_path=address).first()
+
+
+def some_pages_are_private() -> bool:
+    """Whether any page asks for a password or a sign-in."""
+    return page_cache.remember("some pages are private", PageViewRestriction.objects.exists)
+
+
+def public(pages: PageQuerySet) -> PageQuerySet:
+    """Those that anybody may read; without the look-up of Wagtail's own `public()` where no page is private."""
+    return pages.public() if some_pages_are_private() else pages

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import QuerySet
 
+from home.queries import public
+
 if TYPE_CHECKING:
     from shows.models import Category, Credit, ShowPage
 
 
 def live_shows() -> "QuerySet[ShowPage]":
     """Every published show that anybody may read, in all languages."""
-    return apps.get_model("shows.ShowPage").objects.live().public()
+    return public(apps.get_model("shows.ShowPage").objects.live())
 
 
 def programme(locale_id: int) -> "QuerySet[ShowPage]":

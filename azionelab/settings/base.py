@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "azionelab.middleware.ContentSecurityPolicyMiddleware",
+    "azionelab.middleware.KeptPageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "azionelab.middleware.PageLocaleMiddleware",
@@ -106,6 +107,11 @@ WIDGET_DIR = BASE_DIR / "frontend" / "dist" / "azl"
 STATICFILES_DIRS = [("azl", WIDGET_DIR)]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+
+# One cache for all processes: Wagtail's, and apart from it the pages kept for visitors (home/page_cache.py).
+_cache = env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache' / 'django'}")
+CACHES = {"default": {"KEY_PREFIX": "wagtail", **_cache}, "pages": {"KEY_PREFIX": "pages", **_cache}}
+KEEP_PAGES = True
 
 # Verbs of the booking core own their transactions; a request-long one would hold rows through rendering and SMTP.
 ATOMIC_REQUESTS = False

@@ -7,6 +7,7 @@ from azionelab.settings.base import VAR_DIR
 DEBUG = True
 SECRET_KEY = "development-only-never-in-production"  # noqa: S105  refused by production.py
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+KEEP_PAGES = False  # whoever changes a template sees it at once
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DATABASES = {"default": database(default_url=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}

@@ -18,6 +18,10 @@ DATABASES = {"default": database(default_url=f"sqlite:///{VAR_DIR / 'db.sqlite3'
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # a file: threads must share it
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},  # each test sees what it has written
+}
 STATICFILES_DIRS = [entry for entry in STATICFILES_DIRS if entry[1].exists()]  # noqa: F405  from base
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,5 +1,6 @@
 """What pages show of performances; the edge at which templates join shows and bookings."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -7,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from bookings import listings, queries
-from bookings.models import BookingSettings
 from bookings.widget_files import preloaded_files
+from home import page_cache
 from shows.models import ShowPage
 
 register = template.Library()
 
 
-@register.simple_tag
-def with_performances(shows: Any) -> list[ShowPage]:
+@register.simple_tag(takes_context=True)
+def with_performances(context: template.Context, shows: Any) -> list[ShowPage]:
     """The same shows, each with its performances to come in `.performances`; three queries whatever their number."""
     pages = list(shows)
     at = timezone.now()
@@ -26,14 +27,17 @@ def with_performances(shows: Any) -> list[ShowPage]:
         by_show[row.performance.show.translation_key].append(row)
     for page in pages:
         page.performances_to_come = by_show[page.translation_key]
+    _keep_until_next_change(context, rows, at)
     return pages
 
 
-@register.simple_tag
-def upcoming_performances(limit: int) -> list[listings.ListedPerformance]:
+@register.simple_tag(takes_context=True)
+def upcoming_performances(context: template.Context, limit: int) -> list[listings.ListedPerformance]:
     """The next public performances of all shows."""
     at = timezone.now()
-    return listings.listed(queries.upcoming_performances(at)[:limit], at)
+    rows = listings.listed(queries.upcoming_performances(at)[:limit], at)
+    _keep_until_next_change(context, rows, at)
+    return rows
 
 
 @register.inclusion_tag("bookings/widget.html", takes_context=True)
@@ -41,11 +45,11 @@ def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
     """The booking widget of a show, around what a browser without it shows."""
     performances = getattr(page, "performances_to_come", None)
     if performances is None:
-        [page] = with_performances([page])
+        [page] = with_performances(context, [page])
     return {
         "page": page,
         "performances": page.performances_to_come,
-        "privacy_url": BookingSettings.load().privacy_url,
+        "privacy_url": queries.privacy_url(),
         "request": context.get("request"),
         "is_preview": getattr(context.get("request"), "is_preview", False),
     }
@@ -55,3 +59,9 @@ def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
 def preloaded_widget_files(part: str) -> list[str]:
     """The files that a part of the widget needs at once: `booking` or `check-in`."""
     return preloaded_files(part, (get_language() or "it")[:2])
+
+
+def _keep_until_next_change(context: template.Context, rows: list[listings.ListedPerformance], at: datetime) -> None:
+    request = context.get("request")
+    if request is not None:
+        page_cache.keep_no_longer_than(request, listings.next_change(rows, at))

@@ -5,6 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home import queries
 from home.blocks import BodyBlock
 
 from .base import BasePage
@@ -45,6 +46,12 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request, path_components):
+        # One look-up by the whole address, where Wagtail takes two for each of its parts. An address inside a page (a
+        # feed, a month) is no page's own and is found the long way.
+        page = queries.page_at(self, path_components) if path_components else None
+        return page.specific.route(request, []) if page else super().route(request, path_components)
 
 
 class StandardPage(BasePage):

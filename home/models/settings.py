@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import Site
 
+from home import page_cache
 from home.blocks import LinkListBlock, SocialLinkListBlock
 
 
@@ -14,8 +16,20 @@ def in_language(instance: models.Model, field: str) -> str:
     return translated or getattr(instance, f"{field}_it")
 
 
+class RememberedSetting(BaseSiteSetting):
+    """A site setting that pages read without asking the database each time."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_request(cls, request):
+        site = Site.find_for_request(request)
+        return page_cache.remember((cls, site.pk), lambda: cls.for_site(site))
+
+
 @register_setting(icon="group")
-class CompanySettings(BaseSiteSetting):
+class CompanySettings(RememberedSetting):
     """Who the company is: header, footer, shared links and structured data read it here."""
 
     name = models.CharField(_("name"), max_length=80, default="AzioneLab")
@@ -64,7 +78,7 @@ class CompanySettings(BaseSiteSetting):
 
 
 @register_setting(icon="list-ul")
-class NavigationSettings(BaseSiteSetting):
+class NavigationSettings(RememberedSetting):
     """Menus of header and footer. A page is chosen once and linked in the language being read."""
 
     header_links = StreamField(LinkListBlock(), verbose_name=_("links in the header"), blank=True)

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from home import page_cache
 from home.blocks import link_label
 from home.models import NavigationSettings
 from home.queries import in_current_language
@@ -35,10 +36,9 @@ class PageLanguage:
 def menu(context, field: str) -> list[MenuLink]:
     """The links of one menu, `header_links` or `footer_links`, in the language being read."""
     request = context["request"]
-    links = [child.value for child in getattr(NavigationSettings.for_request(request), field)]
-    pages = {page.translation_key: page for page in in_current_language(link["page"] for link in links)}
-    found = [(link, pages.get(link["page"].translation_key) if link["page"] else None) for link in links]
-    return [_menu_link(request, link, page) for link, page in found if page or link["url"]]
+    site = Site.find_for_request(request)
+    links = page_cache.remember(("menu", site.pk, field, get_language()), lambda: _links(request, field))
+    return [MenuLink(url, label, request.path.startswith(url)) for url, label in links]
 
 
 @register.simple_tag(takes_context=True)
@@ -62,9 +62,16 @@ def absolute(url: str, request: HttpRequest) -> str:
     return request.build_absolute_uri(url)
 
 
-def _menu_link(request: HttpRequest, link, page: Page | None) -> MenuLink:
-    url = page.get_url(request) if page else link["url"]
-    return MenuLink(url=url, label=link_label(link, page), is_current=bool(page) and request.path.startswith(url))
+def _links(request: HttpRequest, field: str) -> list[tuple[str, str]]:
+    """Address and words of each link of a menu."""
+    links = [child.value for child in getattr(NavigationSettings.for_request(request), field)]
+    pages = {page.translation_key: page for page in in_current_language(link["page"] for link in links)}
+    found = [(link, pages.get(link["page"].translation_key) if link["page"] else None) for link in links]
+    return [
+        (page.get_url(request) if page else link["url"], link_label(link, page))
+        for link, page in found
+        if page or link["url"]
+    ]
 
 
 def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
