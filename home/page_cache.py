@@ -41,6 +41,11 @@ def edition() -> str | None:
     return present
 
 
+def key_in_edition(key: str, key_prefix: str, version: int) -> str:
+    """The KEY_FUNCTION of a cache whose contents are those of one edition."""
+    return f"{key_prefix}:{version}:{edition()}:{key}"
+
+
 def new_edition() -> None:
     """Forgets all pages and facts, in every process, as soon as the present transaction is committed."""
     if not _appears_with_commit():

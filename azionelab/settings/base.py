@@ -110,7 +110,16 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # One cache for all processes: Wagtail's, and apart from it the pages kept for visitors (home/page_cache.py).
 _cache = env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache' / 'django'}")
-CACHES = {"default": {"KEY_PREFIX": "wagtail", **_cache}, "pages": {"KEY_PREFIX": "pages", **_cache}}
+CACHES = {
+    "default": {"KEY_PREFIX": "wagtail", **_cache},
+    "pages": {"KEY_PREFIX": "pages", **_cache},
+    # Wagtail writes each rendition back that it reads: into memory, then, where a changed picture is a new edition too.
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "KEY_FUNCTION": "home.page_cache.key_in_edition",
+    },
+}
 KEEP_PAGES = True
 
 # Verbs of the booking core own their transactions; a request-long one would hold rows through rendering and SMTP.
