@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Enclosure
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.images.models import AbstractRendition
@@ -67,7 +67,8 @@ class ProgrammeFeed(Feed):
         news = [Entry(page, moment_of(page), gettext("News")) for page in latest_news(MOST_ENTRIES)]
         language = (get_language() or "it")[:2]
         shows = [
-            Entry(page, page.first_published_at, gettext("Show")) for page in newly_published(language, MOST_ENTRIES)
+            Entry(page, page.first_published_at, pgettext("feed", "Show"))
+            for page in newly_published(language, MOST_ENTRIES)
         ]
         newest = sorted([*news, *shows], key=lambda entry: entry.published_at, reverse=True)[:MOST_ENTRIES]
         return Channel(CompanySettings.for_request(request), language, newest)
@@ -77,9 +78,6 @@ class ProgrammeFeed(Feed):
 
     def description(self, channel: Channel) -> str:
         return channel.company.tagline or self.title(channel)
-
-    def language(self, channel: Channel) -> str:
-        return channel.language
 
     def link(self, channel: Channel) -> str:
         return absolute(f"/{channel.language}/")

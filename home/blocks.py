@@ -188,7 +188,7 @@ class PeopleGroupListBlock(blocks.StreamBlock):
 class ChosenShowsBlock(blocks.StreamBlock):
     """Shows in the order of the editor. A page type sets how many."""
 
-    show = blocks.PageChooserBlock(page_type=["shows.ShowPage"], label=_("Show"), icon="calendar-alt")
+    show = blocks.PageChooserBlock(page_type=["shows.ShowPage"], label=_("show"), icon="calendar-alt")
 
 
 def link_label(link, page) -> str:

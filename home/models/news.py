@@ -108,7 +108,7 @@ class NewsPage(BasePage):
     ]
 
     class Meta:
-        verbose_name = _("news")
+        verbose_name = _("piece of news")
         verbose_name_plural = _("news")
 
     def get_context(self, request, *args, **kwargs):

@@ -63,6 +63,12 @@ def chosen(shows: Iterable[ShowPage], choice) -> list[ShowPage]:
 
 
 @register.filter
+def ahead_first(shows: Iterable[ShowPage]) -> list[ShowPage]:
+    """The shows with performances ahead before the others, otherwise in their order."""
+    return sorted(shows, key=lambda show: not show.performances_to_come)
+
+
+@register.filter
 def archived(shows: Iterable[ShowPage]) -> list[ShowPage]:
     """The shows without a performance ahead."""
     return [show for show in shows if not show.performances_to_come]
