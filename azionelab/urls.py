@@ -11,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from azionelab import views
+from azionelab import feeds, views
 from checkins.views import CheckInPageView, PassPageView
 from home.views import patterns
 
@@ -45,6 +45,7 @@ if settings.DEBUG:
     ]
 
 urlpatterns += i18n_patterns(
+    path("feed.xml", feeds.feed, name="feed"),
     path("reservations/", include("bookings.urls")),
     path("", include(wagtail_urls)),
 )

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from home.queries import in_current_language
+from home.queries import in_current_language, link_people
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr"]
 
@@ -78,7 +78,9 @@ class PeopleBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        return context | {"people": in_current_language(value["people"])}
+        people = in_current_language(value["people"])
+        link_people(people)
+        return context | {"people": people}
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -164,6 +166,29 @@ class SocialLinkBlock(blocks.StructBlock):
 
 class SocialLinkListBlock(blocks.StreamBlock):
     link = SocialLinkBlock(label=_("Link"))
+
+
+class PeopleGroupBlock(blocks.StructBlock):
+    """A heading of the company page with the people below it."""
+
+    heading = blocks.CharBlock(label=_("heading"), max_length=80)
+    people = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type=["home.PersonPage"], label=_("person's page")), label=_("people")
+    )
+
+    class Meta:
+        icon = "group"
+        label_format = "{heading}"
+
+
+class PeopleGroupListBlock(blocks.StreamBlock):
+    group = PeopleGroupBlock(label=_("Group"))
+
+
+class ChosenShowsBlock(blocks.StreamBlock):
+    """Shows in the order of the editor. A page type sets how many."""
+
+    show = blocks.PageChooserBlock(page_type=["shows.ShowPage"], label=_("show"), icon="calendar-alt")
 
 
 def link_label(link, page) -> str:

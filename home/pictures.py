@@ -27,6 +27,8 @@ FRAMES = {
     "body": Frame("width-{640,1280}", "(min-width: 60rem) 48rem, 100vw"),
     "poster": Frame("width-{360,720}", "(min-width: 60rem) 24rem, (min-width: 36rem) 45vw, 92vw"),
     "portrait": Frame("fill-320x400", "10rem"),
+    "large_portrait": Frame("fill-{320x400,640x800}", "(min-width: 60rem) 24rem, (min-width: 36rem) 45vw, 92vw"),
+    "news": Frame("fill-{480x300,960x600}", "(min-width: 60rem) 26rem, (min-width: 36rem) 45vw, 92vw"),
 }
 
 

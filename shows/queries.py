@@ -1,13 +1,15 @@
 """Which shows a visitor may see, and what a show page prints of its own rows."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import QuerySet
 
-from home.queries import public
+from home.queries import link_people, public
 
 if TYPE_CHECKING:
+    from home.models import Person
     from shows.models import Category, Credit, ShowPage
 
 
@@ -18,22 +20,53 @@ def live_shows() -> "QuerySet[ShowPage]":
 
 def programme(locale_id: int) -> "QuerySet[ShowPage]":
     """The published shows of one language, newest first, ready for cards: no bodies are read."""
-    return (
-        live_shows()
-        .filter(locale_id=locale_id)
-        .select_related("poster", "social_image")
-        .prefetch_related("poster__renditions", "social_image__renditions")
-        .defer_streamfields()
-        .order_by("-first_published_at", "pk")
+    return _for_cards(live_shows().filter(locale_id=locale_id))
+
+
+def newly_published(language: str, limit: int) -> "QuerySet[ShowPage]":
+    """The shows of one language that were published last, ready for cards."""
+    shows = live_shows().filter(locale__language_code=language, first_published_at__isnull=False)
+    return _for_cards(shows)[:limit]
+
+
+def chosen(pages: Iterable, locale_id: int) -> "list[ShowPage]":
+    """The published shows of one language that an editor has chosen, in whichever language, in the chosen order."""
+    keys = [page.translation_key for page in pages if page]
+    shows = programme(locale_id).filter(translation_key__in=keys) if keys else []
+    return sorted(shows, key=lambda show: keys.index(show.translation_key))
+
+
+def shows_with(person: "Person", locale_id: int) -> "list[ShowPage]":
+    """The published shows of one language in whose credits a person stands, each with their `roles`; newest first."""
+    credits = apps.get_model("shows.Credit").objects.filter(
+        person__translation_key=person.translation_key, page__locale_id=locale_id
     )
+    roles: dict[int, list[str]] = {}
+    for page_id, role in credits.order_by("sort_order").values_list("page_id", "role"):
+        roles.setdefault(page_id, []).append(role)
+    shows = list(programme(locale_id).filter(pk__in=roles)) if roles else []
+    for show in shows:
+        show.roles = roles[show.pk]
+    return shows
 
 
 def credits_of(show: "ShowPage") -> "list[Credit]":
     # The page's own manager, so that a preview shows credits that are not saved yet.
-    return list(show.credits.select_related("person"))
+    credits = list(show.credits.select_related("person"))
+    link_people(credit.person for credit in credits if credit.person)
+    return credits
 
 
 def categories_of(show: "ShowPage") -> "QuerySet[Category]":
     """The categories in the language of the page, whatever language they were chosen in."""
     keys = [category.translation_key for category in show.categories.all()]
     return apps.get_model("shows.Category").objects.filter(translation_key__in=keys, locale_id=show.locale_id)
+
+
+def _for_cards(shows: "QuerySet[ShowPage]") -> "QuerySet[ShowPage]":
+    return (
+        shows.select_related("poster", "social_image")
+        .prefetch_related("poster__renditions", "social_image__renditions")
+        .defer_streamfields()
+        .order_by("-first_published_at", "pk")
+    )

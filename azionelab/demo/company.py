@@ -6,7 +6,15 @@ from django.conf import settings
 from wagtail.models import Page, Site
 
 from azionelab.demo.pages import Translated, stream
-from azionelab.demo.texts.company import COMPANY, FOOTER_LINKS, HEADER_LINKS, PRIVACY_PAGE
+from azionelab.demo.texts.company import (
+    ACCESSIBILITY_PAGE,
+    ACTION_LABEL,
+    ACTION_PAGE,
+    COMPANY,
+    FOOTER_LINKS,
+    HEADER_LINKS,
+    PRIVACY_PAGE,
+)
 from bookings.models import BookingSettings
 from home.models import CompanySettings, NavigationSettings
 
@@ -41,6 +49,9 @@ def _ensure_menus(navigation: NavigationSettings, pages: dict[str, Translated]) 
         return
     navigation.header_links = _links(HEADER_LINKS, pages)
     navigation.footer_links = _links(FOOTER_LINKS, pages)
+    navigation.accessibility_page = pages[ACCESSIBILITY_PAGE]["it"]
+    navigation.action_page = pages[ACTION_PAGE]["it"]
+    navigation.action_label_it, navigation.action_label_en = ACTION_LABEL.it, ACTION_LABEL.en
     navigation.save()
 
 

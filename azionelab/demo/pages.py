@@ -7,12 +7,14 @@ import json
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
+from django.core.management import CommandError
 from wagtail.models import Locale, Page
 
 from azionelab.demo.people import People
 from azionelab.demo.texts import Block, PageText
-from azionelab.demo.texts.company import HOME, PAGES, PROGRAMME
-from home.models import BasePage, HomePage, StandardPage
+from azionelab.demo.texts.company import COMPANY_TEXTS, GROUPS, HOME, PAGES, PROGRAMME
+from azionelab.demo.texts.people import PEOPLE, PersonText
+from home.models import BasePage, CompanyPage, HomePage, PersonPage, StandardPage
 from shows.models import ShowIndexPage
 
 Translated = dict[str, Page]
@@ -32,20 +34,57 @@ def ensure_homes() -> Translated:
 
 
 def ensure_programme(homes: Translated) -> Translated:
-    return ensure_page(ShowIndexPage, homes, PROGRAMME, _fill_introduction)
+    return ensure_page(ShowIndexPage, homes, PROGRAMME, fill_introduction)
 
 
-def ensure_standard_pages(homes: Translated, programme: Translated, people: People) -> dict[str, Translated]:
-    """The standard pages by key, with the programme under the key by which texts and menus name it."""
-    pages = {"shows": programme}
+def ensure_standard_pages(homes: Translated, pages: dict[str, Translated]) -> dict[str, Translated]:
+    """The standard pages by key, after the pages that their texts may name."""
+    named = dict(pages)
 
     def fill(page: BasePage, text: PageText, language: str) -> None:
-        _fill_introduction(page, text, language)
-        page.body = stream(text.body, language, pages=pages, people=people)
+        fill_introduction(page, text, language)
+        page.body = stream(text.body, language, pages=named)
 
     for key, texts in PAGES.items():
-        pages[key] = ensure_page(StandardPage, homes, texts, fill)
-    return pages
+        named[key] = ensure_page(StandardPage, homes, texts, fill)
+    return named
+
+
+def ensure_company_page(homes: Translated, pages: dict[str, Translated], people: People) -> Translated:
+    """The company with a page for each of its people, who stand in groups as soon as their pages are there."""
+
+    def fill(page: BasePage, text: PageText, language: str) -> None:
+        fill_introduction(page, text, language)
+        page.body = stream(text.body, language, pages=pages)
+
+    company = ensure_page(CompanyPage, homes, COMPANY_TEXTS, fill)
+    members = {text.key: _ensure_person_page(text, company, people) for text in PEOPLE}
+    for language, page in company.items():
+        if not page.groups:
+            page.refresh_from_db()  # it has children now
+            page.groups = stream(
+                [
+                    (
+                        "group",
+                        {
+                            "heading": heading.in_language(language),
+                            "people": [members[key][language].pk for key in keys],
+                        },
+                    )
+                    for heading, keys in GROUPS
+                ],
+                language,
+            )
+            page.save_revision().publish()
+    return company
+
+
+def _ensure_person_page(text: PersonText, company: Translated, people: People) -> Translated:
+    def fill(page: PersonPage, page_text: PageText, language: str) -> None:
+        page.person = people[text.key][language]
+        page.body = stream(page_text.body, language)
+
+    return ensure_page(PersonPage, company, text.pages, fill)
 
 
 def fill_homes(homes: Translated, featured: Translated) -> None:
@@ -61,27 +100,21 @@ def fill_homes(homes: Translated, featured: Translated) -> None:
         page.save_revision().publish()
 
 
-def stream(
-    blocks: list[Block], language: str, pages: dict[str, Translated] | None = None, people: People | None = None
-) -> str:
-    """Blocks in the form in which a StreamField stores them, with pages and people looked up by their keys."""
-    return json.dumps(
-        [{"type": kind, "value": _stored(kind, value, language, pages, people)} for kind, value in blocks]
-    )
+def stream(blocks: list[Block], language: str, pages: dict[str, Translated] | None = None) -> str:
+    """Blocks in the form in which a StreamField stores them, with pages looked up by their keys."""
+    return json.dumps([{"type": kind, "value": _stored(kind, value, language, pages)} for kind, value in blocks])
 
 
-def _stored(kind: str, value: object, language: str, pages: dict | None, people: People | None) -> object:
-    if kind == "people":
-        return value | {"people": [person[language].pk for person in people.values()]}
+def _stored(kind: str, value: object, language: str, pages: dict[str, Translated] | None) -> object:
     if kind == "call_to_action":
         return value | {"page": pages[value["page"]][language].pk}
     return value
 
 
 def _ensure_one(model: type[BasePage], parent: Page, text: PageText, fill: Fill, translation_key: UUID) -> BasePage:
-    found = model.objects.child_of(parent).filter(slug=text.slug).first()
+    found = Page.objects.child_of(parent).filter(slug=text.slug).first()
     if found:
-        return found
+        return _as(model, found)
     page = model(
         locale=parent.locale, translation_key=translation_key, title=text.title, slug=text.slug, summary=text.summary
     )
@@ -91,5 +124,11 @@ def _ensure_one(model: type[BasePage], parent: Page, text: PageText, fill: Fill,
     return page
 
 
-def _fill_introduction(page: BasePage, text: PageText, language: str) -> None:
+def _as(model: type[BasePage], found: Page) -> BasePage:
+    if found.specific_class is not model:
+        raise CommandError(f"{found.url_path} is a page of another type, from an older demo. Start afresh: make clean.")
+    return found.specific
+
+
+def fill_introduction(page: BasePage, text: PageText, language: str) -> None:
     page.introduction = text.introduction

@@ -1,5 +1,6 @@
 """The people of the company, in both languages, each with a portrait."""
 
+import json
 from functools import partial
 
 from wagtail.models import Locale
@@ -29,6 +30,7 @@ def ensure_people(italian: Locale, english: Locale) -> People:
 def _publish(person: Person, text: PersonText, language: str) -> Person:
     person.role = text.role.in_language(language)
     person.biography = text.biography.in_language(language)
+    person.links = json.dumps([{"type": "link", "value": link} for link in text.links])
     person.save()
     person.save_revision().publish()
     return person
@@ -40,5 +42,5 @@ def _portrait(number: int, text: PersonText) -> AzioneImage:
         draw=partial(portraits.portrait, number),
         alt=Bilingual(f"Ritratto di {text.name}, come maschera a due colori", f"{text.name} as a mask of two colours"),
         credit="",
-        frames=["portrait"],
+        frames=["portrait", "large_portrait"],
     )

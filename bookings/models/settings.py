@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from home.queries import live_in_language
+
 
 @register_setting(icon="calendar-check", order=300)
 class BookingSettings(BaseGenericSetting):
@@ -60,5 +62,6 @@ class BookingSettings(BaseGenericSetting):
 
     @property
     def privacy_url(self) -> str:
-        """The address of the privacy page in the reader's language; empty while none is chosen."""
-        return self.privacy_page.localized.url if self.privacy_page else ""
+        """The address of the privacy page in the reader's language; empty while none is chosen and published."""
+        page = live_in_language([self.privacy_page_id]).get(self.privacy_page_id)
+        return page.url if page else ""

@@ -1,5 +1,7 @@
 from .base import BasePage
+from .company import CompanyPage, PersonPage
 from .files import AzioneDocument, AzioneImage, AzioneRendition
+from .news import NewsIndexPage, NewsPage
 from .pages import HomePage, StandardPage
 from .people import Person
 from .settings import CompanySettings, NavigationSettings
@@ -9,9 +11,13 @@ __all__ = [
     "AzioneImage",
     "AzioneRendition",
     "BasePage",
+    "CompanyPage",
     "CompanySettings",
     "HomePage",
     "NavigationSettings",
+    "NewsIndexPage",
+    "NewsPage",
     "Person",
+    "PersonPage",
     "StandardPage",
 ]

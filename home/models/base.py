@@ -1,10 +1,13 @@
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from home import queries
+
+FRONT_PAGE_DEPTH = 2  # Wagtail's root is 1
 
 
 class BasePage(Page):
@@ -23,6 +26,7 @@ class BasePage(Page):
         related_name="+",
         null=True,
         blank=True,
+        help_text=_("Empty: the page's own picture, or else the company's."),
     )
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
@@ -44,6 +48,17 @@ class BasePage(Page):
     def listing_image(self):
         """The picture that stands for the page in a card."""
         return self.social_image
+
+    @property
+    def is_front_page(self) -> bool:
+        return self.depth == FRONT_PAGE_DEPTH
+
+    @cached_property
+    def pages_above(self) -> list[Page]:
+        """The published pages between the front page and this one, the highest first; no query where there is none."""
+        if not self.depth or self.depth <= FRONT_PAGE_DEPTH + 1:
+            return []
+        return list(self.get_ancestors().live().filter(depth__gt=FRONT_PAGE_DEPTH))
 
     @property
     def description(self) -> str:

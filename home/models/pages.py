@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home import queries
-from home.blocks import BodyBlock
+from home.blocks import BodyBlock, ChosenShowsBlock
 
 from .base import BasePage
 
@@ -29,16 +29,23 @@ class HomePage(BasePage):
         blank=True,
         help_text=_("Its picture, title and summary open the front page. Usually a show."),
     )
+    featured_shows = StreamField(
+        ChosenShowsBlock(max_num=6),
+        verbose_name=_("featured shows"),
+        blank=True,
+        help_text=_("Up to six, in this order. Empty: the shows that are announced next."),
+    )
     body = StreamField(BodyBlock(), verbose_name=_("about the company"), blank=True)
 
     template = "home/home_page.html"
-    page_description = _("The front page: one for each language.")
+    page_description = _("The front page: one for each language. News and dates come to it by themselves.")
     parent_page_types = ["wagtailcore.Page"]
     max_count = 2  # the Italian and the English tree
 
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("headline"), FieldPanel("featured_page")], heading=_("Opening")),
+        FieldPanel("featured_shows"),
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("body")]
@@ -55,15 +62,15 @@ class HomePage(BasePage):
 
 
 class StandardPage(BasePage):
-    """Any page that is text and pictures: the company, how to get here, privacy."""
+    """Any page that is text and pictures: how to get here, privacy, the accessibility statement."""
 
     introduction = models.TextField(
         _("introduction"), max_length=400, blank=True, help_text=_("Set in large type below the title.")
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
-    page_description = _("Text and pictures: the company, how to get here, privacy.")
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    page_description = _("Text and pictures: how to get here, privacy, whatever has no type of its own.")
+    parent_page_types = ["home.HomePage", "home.StandardPage", "home.CompanyPage"]
     subpage_types = ["home.StandardPage"]
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]

@@ -1,9 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
+
+from home.blocks import SocialLinkListBlock
 
 
 class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -18,10 +20,23 @@ class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
         related_name="+",
         null=True,
         blank=True,
+        help_text=_("Cut to 4 by 5 around its focal point."),
     )
     biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "link"])
+    links = StreamField(
+        SocialLinkListBlock(),
+        verbose_name=_("links"),
+        blank=True,
+        help_text=_("The person's own website and the like; printed on their page."),
+    )
 
-    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("portrait"), FieldPanel("biography")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("role"),
+        FieldPanel("portrait"),
+        FieldPanel("biography"),
+        FieldPanel("links"),
+    ]
     search_fields = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),

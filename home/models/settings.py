@@ -1,3 +1,5 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +41,28 @@ class CompanySettings(RememberedSetting):
     address = models.CharField(_("address"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
+    map_url = models.URLField(
+        _("map"),
+        blank=True,
+        help_text=_("Address of a map, for example on openstreetmap.org: the address links to it."),
+    )
+    founded = models.PositiveSmallIntegerField(
+        _("founded in"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1000), MaxValueValidator(2999)],
+        help_text=_("The year, in four digits."),
+    )
     tax_code = models.CharField(_("tax code"), max_length=20, blank=True, help_text=_("Codice fiscale or partita IVA."))
+    legal_lines_it = models.TextField(
+        _("legal lines in Italian"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the law wants printed beside name and tax code: register, seat, public grants."),
+    )
+    legal_lines_en = models.TextField(
+        _("legal lines in English"), max_length=300, blank=True, help_text=_("Empty: the Italian ones.")
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     phone_hours_it = models.CharField(_("telephone hours in Italian"), max_length=120, blank=True)
@@ -56,9 +79,25 @@ class CompanySettings(RememberedSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("legal_name"), FieldPanel("tax_code")], heading=_("Company")),
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("founded"),
+                FieldPanel("legal_name"),
+                FieldPanel("tax_code"),
+                FieldRowPanel([FieldPanel("legal_lines_it"), FieldPanel("legal_lines_en")]),
+            ],
+            heading=_("Company"),
+        ),
         FieldRowPanel([FieldPanel("tagline_it"), FieldPanel("tagline_en")], heading=_("Tagline")),
-        MultiFieldPanel([FieldPanel("address"), FieldPanel("postal_code"), FieldPanel("city")], heading=_("Address")),
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
+                FieldPanel("map_url"),
+            ],
+            heading=_("Address"),
+        ),
         MultiFieldPanel([FieldPanel("email"), FieldPanel("phone")], heading=_("Contact")),
         FieldRowPanel([FieldPanel("phone_hours_it"), FieldPanel("phone_hours_en")], heading=_("Telephone hours")),
         FieldPanel("social_links"),
@@ -76,15 +115,74 @@ class CompanySettings(RememberedSetting):
     def phone_hours(self) -> str:
         return in_language(self, "phone_hours")
 
+    @property
+    def legal_lines(self) -> str:
+        return in_language(self, "legal_lines")
+
 
 @register_setting(icon="list-ul")
 class NavigationSettings(RememberedSetting):
     """Menus of header and footer. A page is chosen once and linked in the language being read."""
 
-    header_links = StreamField(LinkListBlock(), verbose_name=_("links in the header"), blank=True)
-    footer_links = StreamField(LinkListBlock(), verbose_name=_("links in the footer"), blank=True)
+    header_links = StreamField(
+        LinkListBlock(),
+        verbose_name=_("links in the header"),
+        blank=True,
+        help_text=_("The main menu. Four or five links fit on a phone."),
+    )
+    action_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page of the button"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("The button in the header leads there, usually to the programme. Empty: no button."),
+    )
+    action_label_it = models.CharField(
+        _("words on the button in Italian"), max_length=24, blank=True, help_text=_("Empty: the page's title.")
+    )
+    action_label_en = models.CharField(
+        _("words on the button in English"), max_length=24, blank=True, help_text=_("Empty: the page's title.")
+    )
+    footer_links = StreamField(
+        LinkListBlock(),
+        verbose_name=_("links in the footer"),
+        blank=True,
+        help_text=_("Accessibility statement and privacy come to the footer by themselves."),
+    )
+    accessibility_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("accessibility statement"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Linked in the footer of every page. The privacy page is chosen with the booking rules."),
+    )
 
-    panels = [FieldPanel("header_links"), FieldPanel("footer_links")]
+    panels = [
+        FieldPanel("header_links"),
+        MultiFieldPanel(
+            [
+                FieldPanel("action_page"),
+                FieldRowPanel([FieldPanel("action_label_it"), FieldPanel("action_label_en")]),
+            ],
+            heading=_("Button in the header"),
+        ),
+        FieldPanel("footer_links"),
+        FieldPanel("accessibility_page"),
+    ]
 
     class Meta:
         verbose_name = _("navigation")
+
+    def clean(self):
+        super().clean()
+        if (self.action_label_it or self.action_label_en) and not self.action_page_id:
+            raise ValidationError({"action_page": _("Words on a button need a page to lead to.")})
+
+    @property
+    def action_label(self) -> str:
+        """Empty where the page's own title is to stand on the button."""
+        return self.action_label_en if (get_language() or "").startswith("en") else self.action_label_it

@@ -6,13 +6,13 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
 
 from home import page_cache
 from home.blocks import link_label
-from home.models import NavigationSettings
-from home.queries import in_current_language
+from home.models import BasePage, NavigationSettings
+from home.queries import in_current_language, live_in_language
 
 register = template.Library()
 
@@ -22,6 +22,12 @@ class MenuLink:
     url: str
     label: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Crumb:
+    url: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,27 @@ def languages(context) -> list[PageLanguage]:
         PageLanguage(code, get_language_info(code)["name_local"].capitalize(), url, code == get_language())
         for code, url in urls.items()
     ]
+
+
+@register.simple_tag
+def pages_by_role(**page_ids: int | None) -> dict[str, Page]:
+    """`{% pages_by_role privacy=… as pages %}`: the pages by role in the language being read.
+
+    A role without a published page is left out.
+    """
+    name = ("pages by role", *sorted(page_ids.items()), get_language())
+    pages = page_cache.remember(name, lambda: live_in_language(page_ids.values()))
+    return {role: pages[page_id] for role, page_id in page_ids.items() if page_id in pages}
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context) -> list[Crumb]:
+    """The way from the front page down to the page above this one; empty on a front page."""
+    request, page = context.get("request"), context.get("page")
+    if not isinstance(page, BasePage) or page.is_front_page:
+        return []
+    front_page = Crumb(f"/{get_language()}/", gettext("Front page"))
+    return [front_page, *(Crumb(above.get_url(request), above.title) for above in page.pages_above)]
 
 
 @register.filter

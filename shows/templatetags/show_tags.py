@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django import template
@@ -22,7 +22,22 @@ class AccentRule:
 @register.simple_tag(takes_context=True)
 def programme(context):
     """The shows in the language of the page, ready for cards."""
-    return queries.programme(context["page"].locale_id)
+    page = context["page"]
+    return _once(page, "programme", lambda: list(queries.programme(page.locale_id)))
+
+
+@register.simple_tag(takes_context=True)
+def shows_with(context, person) -> list[ShowPage]:
+    """The shows of the page's language in whose credits a person stands, each with their `roles` in it."""
+    page = context["page"]
+    return _once(page, "shows_with", lambda: queries.shows_with(person, page.locale_id) if person else [])
+
+
+@register.simple_tag(takes_context=True)
+def chosen_shows(context, choice) -> list[ShowPage]:
+    """The shows of a page's `ChosenShowsBlock`, in the page's language."""
+    page = context["page"]
+    return _once(page, "chosen_shows", lambda: queries.chosen([child.value for child in choice], page.locale_id))
 
 
 @register.inclusion_tag("shows/accent_styles.html", takes_context=True)
@@ -40,6 +55,20 @@ def announced(shows: Iterable[ShowPage]) -> list[ShowPage]:
 
 
 @register.filter
+def chosen(shows: Iterable[ShowPage], choice) -> list[ShowPage]:
+    """Those of the shows that stand in a `ChosenShowsBlock`, in the order of the block."""
+    keys = [child.value.translation_key for child in choice if child.value]
+    found = [show for show in shows if show.translation_key in keys]
+    return sorted(found, key=lambda show: keys.index(show.translation_key))
+
+
+@register.filter
+def ahead_first(shows: Iterable[ShowPage]) -> list[ShowPage]:
+    """The shows with performances ahead before the others, otherwise in their order."""
+    return sorted(shows, key=lambda show: not show.performances_to_come)
+
+
+@register.filter
 def archived(shows: Iterable[ShowPage]) -> list[ShowPage]:
     """The shows without a performance ahead."""
     return [show for show in shows if not show.performances_to_come]
@@ -49,6 +78,14 @@ def archived(shows: Iterable[ShowPage]) -> list[ShowPage]:
 def bookable(performances: Iterable) -> list:
     """Those that can be booked now; what that means is decided where performances are."""
     return [performance for performance in performances if performance.is_bookable]
+
+
+def _once(page, name: str, read: Callable[[], list[ShowPage]]) -> list[ShowPage]:
+    # The head of a page asks for the colours of the shows that its body prints.
+    kept = page.__dict__.setdefault("_shows_read", {})
+    if name not in kept:
+        kept[name] = read()
+    return kept[name]
 
 
 def _rule(accent: str) -> AccentRule:

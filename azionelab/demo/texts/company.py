@@ -10,7 +10,11 @@ COMPANY = {
     "address": "via del Fondale 12",
     "postal_code": "40122",
     "city": "Bologna",
+    "map_url": "https://www.openstreetmap.org/#map=17/44.50740/11.34360",
+    "founded": 2009,
     "tax_code": "00000000000",
+    "legal_lines_it": "Iscritta al registro delle associazioni di Bologna, n. 000",
+    "legal_lines_en": "Register of associations, Bologna, no. 000",
     "email": "ciao@azionelab.example",
     "phone": "+39 051 000 0012",
     "phone_hours_it": "dal martedì al sabato, dalle 16 alle 20",
@@ -28,8 +32,8 @@ HOME = {
                 "text",
                 "<p>AzioneLab lavora dal 2009 in una ex sala macchine dietro la stazione di Bologna. Nove persone, due "
                 "spettacoli nuovi all’anno, nessun sipario: chi entra vede come si fa il teatro mentre si fa.</p>"
-                "<p>L’ingresso è libero. Chiediamo solo di prenotare, perché i posti sono pochi, e di disdire se non "
-                "potete venire: dietro di voi c’è sempre qualcuno.</p>",
+                "<p>L’ingresso è libero. Ti chiediamo solo di prenotare, perché i posti sono pochi, e di ridarci il "
+                "posto se non puoi venire: dietro di te c’è sempre qualcuno.</p>",
             ),
             (
                 "quote",
@@ -83,59 +87,81 @@ PROGRAMME = {
 }
 
 COMPANY_PAGE = "company"
+NEWS_PAGE = "news"
 VISIT_PAGE = "visit"
 PRIVACY_PAGE = "privacy"
 ACCESSIBILITY_PAGE = "accessibility"
 
+COMPANY_TEXTS: dict[str, PageText] = {
+    "it": PageText(
+        "chi-siamo",
+        "Chi siamo",
+        "Nove persone, una sala macchine, due spettacoli nuovi all’anno.",
+        "Siamo una compagnia e un laboratorio: facciamo spettacoli, e lasciamo la porta aperta mentre li facciamo.",
+        [
+            (
+                "text",
+                "<p>Tutto è cominciato con una sala macchine in disuso e sei sedie. Oggi le sedie sono ottanta, ma "
+                "il metodo è lo stesso: si parte da una domanda, si prova davanti a chi passa, si butta via metà "
+                "di quello che si è trovato.</p>"
+                "<p>Ogni mercoledì pomeriggio le prove sono aperte. Non serve prenotare: si entra, ci si siede in "
+                "fondo, si resta quanto si vuole.</p>",
+            ),
+            (
+                "quote",
+                {
+                    "text": "Di ogni spettacolo teniamo una cosa sola: quella che non sapevamo fare prima.",
+                    "author": "Livia Ferrante",
+                },
+            ),
+            (
+                "call_to_action",
+                {
+                    "text": "Il modo migliore per conoscerci è venire.",
+                    "label": "Vedi gli spettacoli",
+                    "page": "shows",
+                },
+            ),
+        ],
+    ),
+    "en": PageText(
+        "company",
+        "Company",
+        "Nine people, one engine room, two new shows a year.",
+        "We are a company and a laboratory: we make shows, and leave the door open while we make them.",
+        [
+            (
+                "text",
+                "<p>It began with a disused engine room and six chairs. The chairs are eighty now, but the method "
+                "is the same: start from a question, rehearse in front of whoever walks in, throw half of what was "
+                "found away.</p>"
+                "<p>On Wednesday afternoons rehearsals are open. No booking needed: come in, sit at the back, stay "
+                "as long as you like.</p>",
+            ),
+            (
+                "quote",
+                {
+                    "text": "Of each show we keep one thing alone: what we could not do before.",
+                    "author": "Livia Ferrante",
+                },
+            ),
+            (
+                "call_to_action",
+                {"text": "The best way to get to know us is to come.", "label": "See the shows", "page": "shows"},
+            ),
+        ],
+    ),
+}
+
+# The people of the company page, by key, under the headings of each language.
+GROUPS = [
+    (Bilingual("Direzione", "Direction"), ["livia", "tommaso"]),
+    (Bilingual("In scena", "On stage"), ["irene", "elio", "samira"]),
+    (Bilingual("Luci, scene, suono", "Lighting, set, sound"), ["pietro", "wanda", "davide"]),
+    (Bilingual("Accoglienza", "Front of house"), ["marta"]),
+]
+
 PAGES: dict[str, dict[str, PageText]] = {
-    COMPANY_PAGE: {
-        "it": PageText(
-            "chi-siamo",
-            "Chi siamo",
-            "Nove persone, una sala macchine, due spettacoli nuovi all’anno.",
-            "Siamo una compagnia e un laboratorio: facciamo spettacoli, e lasciamo la porta aperta mentre li facciamo.",
-            [
-                (
-                    "text",
-                    "<p>Tutto è cominciato con una sala macchine in disuso e sei sedie. Oggi le sedie sono ottanta, ma "
-                    "il metodo è lo stesso: si parte da una domanda, si prova davanti a chi passa, si butta via metà "
-                    "di quello che si è trovato.</p>"
-                    "<p>Ogni mercoledì pomeriggio le prove sono aperte. Non serve prenotare: si entra, ci si siede in "
-                    "fondo, si resta quanto si vuole.</p>",
-                ),
-                ("people", {"heading": "Le persone", "people": "everyone"}),
-                (
-                    "call_to_action",
-                    {
-                        "text": "Il modo migliore per conoscerci è venire.",
-                        "label": "Vedi gli spettacoli",
-                        "page": "shows",
-                    },
-                ),
-            ],
-        ),
-        "en": PageText(
-            "company",
-            "Company",
-            "Nine people, one engine room, two new shows a year.",
-            "We are a company and a laboratory: we make shows, and leave the door open while we make them.",
-            [
-                (
-                    "text",
-                    "<p>It began with a disused engine room and six chairs. The chairs are eighty now, but the method "
-                    "is the same: start from a question, rehearse in front of whoever walks in, throw half of what was "
-                    "found away.</p>"
-                    "<p>On Wednesday afternoons rehearsals are open. No booking needed: come in, sit at the back, stay "
-                    "as long as you like.</p>",
-                ),
-                ("people", {"heading": "The people", "people": "everyone"}),
-                (
-                    "call_to_action",
-                    {"text": "The best way to get to know us is to come.", "label": "See the shows", "page": "shows"},
-                ),
-            ],
-        ),
-    },
     VISIT_PAGE: {
         "it": PageText(
             "come-arrivare",
@@ -217,14 +243,14 @@ PAGES: dict[str, dict[str, PageText]] = {
                 ("heading", "A che cosa serve"),
                 (
                     "text",
-                    "<p>A tenervi il posto, a mandarvi la conferma e ad avvisarvi se la replica cambia. Niente "
+                    "<p>A tenerti il posto, a mandarti la conferma e ad avvisarti se la replica cambia. Niente "
                     "newsletter, niente profili, nessun dato ceduto ad altri. Il sito non usa cookie di terzi.</p>",
                 ),
                 ("heading", "Quando lo cancelliamo"),
                 (
                     "text",
                     "<p>Trenta giorni dopo la replica i dati personali vengono cancellati; resta solo il numero di "
-                    "posti. Potete chiederci prima che cosa abbiamo, o di cancellarlo, scrivendo a "
+                    "posti. Puoi chiederci prima che cosa abbiamo, o di cancellarlo, scrivendo a "
                     "ciao@azionelab.example.</p>",
                 ),
             ],
@@ -266,7 +292,7 @@ PAGES: dict[str, dict[str, PageText]] = {
                 (
                     "text",
                     "<p>Lo abbiamo costruito seguendo le WCAG 2.2, livello AA: si usa con la sola tastiera, con un "
-                    "lettore di schermo, con il testo ingrandito, con i colori chiari o scuri del vostro "
+                    "lettore di schermo, con il testo ingrandito, con i colori chiari o scuri del tuo "
                     "dispositivo.</p>"
                     "<p>Le informazioni di accesso delle sale sono alla pagina «Come arrivare»; le avvertenze sui "
                     "contenuti sono nella pagina di ogni spettacolo, prima della prenotazione.</p>",
@@ -274,7 +300,7 @@ PAGES: dict[str, dict[str, PageText]] = {
                 ("heading", "Se qualcosa non funziona"),
                 (
                     "text",
-                    "<p>Scriveteci a ciao@azionelab.example o telefonateci: prenotiamo noi per voi, e poi sistemiamo "
+                    "<p>Scrivici a ciao@azionelab.example o telefonaci: prenotiamo noi per te, e poi sistemiamo "
                     "il sito.</p>",
                 ),
             ],
@@ -301,8 +327,11 @@ PAGES: dict[str, dict[str, PageText]] = {
     },
 }
 
-HEADER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE]
-FOOTER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE, PRIVACY_PAGE, ACCESSIBILITY_PAGE]
+# Accessibility statement and privacy come to the footer by their role.
+HEADER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE]
+FOOTER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE]
+ACTION_PAGE = "shows"
+ACTION_LABEL = Bilingual("Prenota", "Book")
 CATEGORIES = {
     "drama": Bilingual("Prosa", "Drama"),
     "music-theatre": Bilingual("Teatro musicale", "Music theatre"),

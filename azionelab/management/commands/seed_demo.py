@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from azionelab.demo import accounts, company, dates, pages, people, reservations, shows
+from azionelab.demo import accounts, company, dates, news, pages, people, reservations, shows
+from azionelab.demo.texts.company import COMPANY_PAGE, NEWS_PAGE
 from azionelab.demo.texts.shows import FEATURED
 
 
@@ -33,7 +34,11 @@ class Command(BaseCommand):
         homes = pages.ensure_homes()
         programme = pages.ensure_programme(homes)
         translated = shows.ensure_shows(programme, everyone)
-        company.ensure_company(pages.ensure_standard_pages(homes, programme, everyone))
+        named = {"shows": programme, NEWS_PAGE: news.ensure_news_index(homes)}
+        named[COMPANY_PAGE] = pages.ensure_company_page(homes, named, everyone)
+        named = pages.ensure_standard_pages(homes, named)
+        news.ensure_news(named[NEWS_PAGE], everyone, translated, named, timezone.localdate())
+        company.ensure_company(named)
         pages.fill_homes(homes, translated[FEATURED.key])
         return {key: show["it"] for key, show in translated.items()}
 
