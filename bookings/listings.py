@@ -22,6 +22,7 @@ class ListedPerformance:
     performance: Performance
     show: ShowPage
     verdict: policies.Verdict
+    venue_url: str = ""  # the venue's page in the language being read; empty while it has none
 
     @property
     def id(self) -> int:
@@ -105,19 +106,22 @@ class ListedPerformance:
 
 
 def listed(performances: Iterable[Performance], at: datetime | None = None) -> list[ListedPerformance]:
-    """Performances from `queries.performances()` in the active language; two queries whatever their number.
+    """Performances from `queries.performances()` in the active language; three queries whatever their number.
 
     A show without a published page in that language appears as it was entered.
     """
     rows = list(performances)
     rules = BookingSettings.load()
-    pages = queries.shows_in_language(rows, get_language() or "it") if rows else {}
+    language = (get_language() or "it")[:2]
+    pages = queries.shows_in_language(rows, language) if rows else {}
+    venue_urls = queries.venue_urls(rows, language) if rows else {}
     moment = at or timezone.now()
     return [
         ListedPerformance(
             performance=row,
             show=pages.get(row.show.translation_key, row.show),
             verdict=queries.verdict(row, rules, moment),
+            venue_url=venue_urls.get(row.venue_id, ""),
         )
         for row in rows
     ]

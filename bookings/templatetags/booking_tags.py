@@ -6,8 +6,9 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from bookings import listings, queries
-from bookings.models import BookingSettings
+from bookings import links, listings, queries
+from bookings.forms import ContactForm
+from bookings.models import BookingSettings, BookingTexts, ContactPage, VenuePage
 from bookings.widget_files import preloaded_files
 from shows.models import ShowPage
 
@@ -34,6 +35,42 @@ def upcoming_performances(limit: int) -> list[listings.ListedPerformance]:
     """The next public performances of all shows."""
     at = timezone.now()
     return listings.listed(queries.upcoming_performances(at)[:limit], at)
+
+
+@register.simple_tag
+def performances_at_venue(page: VenuePage, limit: int) -> list[listings.ListedPerformance]:
+    """The next public performances of all shows at the venue of a page."""
+    at = timezone.now()
+    return listings.listed(queries.performances_at_venue(page.venue, at)[:limit], at)
+
+
+@register.simple_tag
+def map_link(*parts: str) -> str:
+    """`{% map_link venue.address venue.city %}`: a map of this address, for an ordinary link."""
+    return links.map_link(*parts)
+
+
+@register.simple_tag
+def empty_contact_form(page: ContactPage) -> ContactForm:
+    """What the preview of a contact page shows in the form's place."""
+    return ContactForm(page.topic_names)
+
+
+@register.simple_tag
+def retention_days() -> int:
+    """After how many days the data of visitors are erased."""
+    return BookingSettings.load().retention_days
+
+
+@register.simple_tag
+def privacy_address() -> str:
+    return BookingSettings.load().privacy_url
+
+
+@register.simple_tag
+def booking_texts() -> BookingTexts:
+    """What the company itself says around a booking, in the language being read."""
+    return BookingTexts.load()
 
 
 @register.inclusion_tag("bookings/widget.html", takes_context=True)

@@ -48,7 +48,7 @@ class HomePage(BasePage):
 
 
 class StandardPage(BasePage):
-    """Any page that is text and pictures: the company, how to get here, privacy."""
+    """Any page that is text and pictures. What may stand below it is said by each page type itself."""
 
     introduction = models.TextField(
         _("introduction"), max_length=400, blank=True, help_text=_("Set in large type below the title.")
@@ -57,7 +57,6 @@ class StandardPage(BasePage):
 
     page_description = _("Text and pictures: the company, how to get here, privacy.")
     parent_page_types = ["home.HomePage", "home.StandardPage"]
-    subpage_types = ["home.StandardPage"]
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]

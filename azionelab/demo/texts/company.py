@@ -1,6 +1,7 @@
 """The company, its standard pages and its menus."""
 
 from azionelab.demo.texts import Bilingual, PageText
+from azionelab.demo.texts.visit import CONTACT_PAGE
 
 COMPANY = {
     "name": "AzioneLab",
@@ -225,7 +226,8 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "text",
                     "<p>Trenta giorni dopo la replica i dati personali vengono cancellati; resta solo il numero di "
                     "posti. Potete chiederci prima che cosa abbiamo, o di cancellarlo, scrivendo a "
-                    "ciao@azionelab.example.</p>",
+                    "ciao@azionelab.example.</p>"
+                    "<p>Quello che ci scrivete dalla pagina Contatti segue la stessa regola: trenta giorni dopo l’invio dal sito sparisce.</p>",
                 ),
             ],
         ),
@@ -251,7 +253,9 @@ PAGES: dict[str, dict[str, PageText]] = {
                 (
                     "text",
                     "<p>Thirty days after the performance the personal data is erased; only the number of seats stays. "
-                    "You may ask us earlier what we hold, or to erase it, at ciao@azionelab.example.</p>",
+                    "You may ask us earlier what we hold, or to erase it, at ciao@azionelab.example.</p>"
+                    "<p>What you write to us through the contact page follows the same rule: thirty days after it was "
+                    "sent it is gone from the site.</p>",
                 ),
             ],
         ),
@@ -302,7 +306,7 @@ PAGES: dict[str, dict[str, PageText]] = {
 }
 
 HEADER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE]
-FOOTER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE, PRIVACY_PAGE, ACCESSIBILITY_PAGE]
+FOOTER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE, CONTACT_PAGE, PRIVACY_PAGE, ACCESSIBILITY_PAGE]
 CATEGORIES = {
     "drama": Bilingual("Prosa", "Drama"),
     "music-theatre": Bilingual("Teatro musicale", "Music theatre"),

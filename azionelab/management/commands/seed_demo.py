@@ -5,8 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from azionelab.demo import accounts, company, dates, pages, people, reservations, shows
+from azionelab.demo import accounts, company, dates, pages, people, reservations, shows, visit
+from azionelab.demo.texts.company import VISIT_PAGE
 from azionelab.demo.texts.shows import FEATURED
+from azionelab.demo.texts.visit import CONTACT_PAGE
 
 
 class Command(BaseCommand):
@@ -33,7 +35,9 @@ class Command(BaseCommand):
         homes = pages.ensure_homes()
         programme = pages.ensure_programme(homes)
         translated = shows.ensure_shows(programme, everyone)
-        company.ensure_company(pages.ensure_standard_pages(homes, programme, everyone))
+        standard = pages.ensure_standard_pages(homes, programme, everyone)
+        company.ensure_company(standard | {CONTACT_PAGE: visit.ensure_contact_page(homes)})
+        visit.ensure_venue_pages(standard[VISIT_PAGE], dates.ensure_venues())
         pages.fill_homes(homes, translated[FEATURED.key])
         return {key: show["it"] for key, show in translated.items()}
 
