@@ -93,15 +93,15 @@ def _one_too_many(request: HttpRequest, email: str, at: datetime) -> TooManyTrie
 
 def _words_about(age: FormAge) -> str:
     if age == FormAge.TOO_FAST:
-        return _("That was faster than people write, so it was not sent. Please press the button once more.")
-    return _("This page has been open for a long time, so it was not sent yet. Please press the button once more.")
+        return _("That was faster than people write, so nothing has been sent. Please press the button once more.")
+    return _("This page was open for a long time, so nothing has been sent yet. Please press the button once more.")
 
 
 def _words_about_waiting(waiting: TooManyTries) -> str:
     minutes = -(-waiting.wait_seconds // 60)
     words = ngettext(
-        "That were many messages in a short time. Please send this one in %(minutes)d minute.",
-        "That were many messages in a short time. Please send this one in %(minutes)d minutes.",
+        "Many messages in a short time: please send this one in %(minutes)d minute.",
+        "Many messages in a short time: please send this one in %(minutes)d minutes.",
         minutes,
     )
     return words % {"minutes": minutes}

@@ -1,6 +1,6 @@
 """The contact form: its shape, in words that help."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ class PlainLineField(forms.CharField):
     """One line: whatever was sent, no line break gets into a mail's headers."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join(str(super().to_python(value)).split())
 
 
 class PlainTextField(forms.CharField):
@@ -25,7 +25,7 @@ class PlainTextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class ContactForm(forms.Form):
@@ -56,7 +56,8 @@ class ContactForm(forms.Form):
     def __init__(self, topics: list[str], data: Any = None) -> None:
         super().__init__(data)
         if topics:
-            self.fields["topic"].choices = [("", _("Please choose")), *((topic, topic) for topic in topics)]
+            choices = [("", _("Please choose")), *((topic, topic) for topic in topics)]
+            cast(forms.ChoiceField, self.fields["topic"]).choices = choices
         else:
             del self.fields["topic"]
 

@@ -4,7 +4,7 @@ The API, the show pages, the mails and the door all show performances through th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_datetime
@@ -22,7 +22,7 @@ class ListedPerformance:
     performance: Performance
     show: ShowPage
     verdict: policies.Verdict
-    venue_url: str = ""  # the venue's page in the language being read; empty while it has none
+    venue_url: str = ""  # only on rows from listed_with_venues(), and while the venue has a page in that language
 
     @property
     def id(self) -> int:
@@ -106,25 +106,36 @@ class ListedPerformance:
 
 
 def listed(performances: Iterable[Performance], at: datetime | None = None) -> list[ListedPerformance]:
-    """Performances from `queries.performances()` in the active language; three queries whatever their number.
+    """Performances from `queries.performances()` in the active language; two queries whatever their number.
 
     A show without a published page in that language appears as it was entered.
     """
     rows = list(performances)
     rules = BookingSettings.load()
-    language = (get_language() or "it")[:2]
-    pages = queries.shows_in_language(rows, language) if rows else {}
-    venue_urls = queries.venue_urls(rows, language) if rows else {}
+    pages = queries.shows_in_language(rows, get_language() or "it") if rows else {}
     moment = at or timezone.now()
     return [
         ListedPerformance(
             performance=row,
             show=pages.get(row.show.translation_key, row.show),
             verdict=queries.verdict(row, rules, moment),
-            venue_url=venue_urls.get(row.venue_id, ""),
         )
         for row in rows
     ]
+
+
+def listed_with_venues(performances: Iterable[Performance], at: datetime | None = None) -> list[ListedPerformance]:
+    """The same for pages, which link the venues to their own pages: one query more."""
+    rows = listed(performances, at)
+    urls = venue_urls(row.venue for row in rows)
+    return [replace(row, venue_url=urls.get(row.venue.pk, "")) for row in rows]
+
+
+def venue_urls(venues: Iterable[Venue]) -> dict[int, str]:
+    """The address of each venue's published page in the active language, by the venue's id."""
+    ids = {venue.pk for venue in venues}
+    pages = queries.venue_pages(ids, (get_language() or "it")[:2]) if ids else []
+    return {page.venue_id: page.url for page in pages}
 
 
 def moment_label(moment: datetime) -> str:

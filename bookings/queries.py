@@ -167,11 +167,10 @@ def shows_in_language(performances: Iterable[Performance], language: str) -> dic
     return {page.translation_key: page for page in pages.defer_streamfields()}  # type: ignore[attr-defined]  # Wagtail's
 
 
-def venue_urls(performances: Iterable[Performance], language: str) -> dict[int, str]:
-    """The address of each venue's published page in `language`, by the venue's id; one query."""
-    venues = {performance.venue_id for performance in performances}
-    pages = VenuePage.objects.live().filter(venue_id__in=venues, locale__language_code=language)
-    return {page.venue_id: page.url for page in pages.defer_streamfields().order_by("-pk")}
+def venue_pages(venue_ids: Iterable[int], language: str) -> QuerySet[VenuePage]:
+    """The published pages of these venues in `language`; of two for one venue the older comes last."""
+    pages = VenuePage.objects.live().filter(venue_id__in=venue_ids, locale__language_code=language)
+    return pages.order_by("-pk").defer_streamfields()
 
 
 def performances_at_venue(venue: Venue, at: datetime) -> QuerySet[Performance]:

@@ -18,7 +18,7 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
     "words": ["enums", "exceptions", "masking", "references", "stamps", "tokens"],
-    "rows": ["models", "blocks", "seat_triggers", "migrations"],
+    "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["policies"],
     "reads": ["queries", "locking", "listings", "holders", "links", "passes", "calendars"],
     "acts": [

@@ -1,6 +1,8 @@
-"""The contact page, and a page for each venue below “how to get here”."""
+"""The contact page, and a page for each venue below “how to get here”, which leads to them."""
 
 from functools import partial
+
+from wagtail.models import Page
 
 from azionelab.demo import rooms
 from azionelab.demo.images import ensure_image
@@ -16,8 +18,23 @@ def ensure_contact_page(homes: Translated) -> Translated:
 
 
 def ensure_venue_pages(parents: Translated, venues: dict[str, Venue]) -> None:
-    for slug, demo in VENUE_PAGES.items():
-        ensure_page(VenuePage, parents, demo.texts, partial(_fill_venue_page, venues[slug], demo))
+    """Once: the pages above them lead there, and what somebody changes in them later is theirs."""
+    if VenuePage.objects.exists():
+        return
+    pages = {
+        slug: ensure_page(VenuePage, parents, demo.texts, partial(_fill_venue_page, venues[slug], demo))
+        for slug, demo in VENUE_PAGES.items()
+    }
+    for language, parent in parents.items():
+        _lead_to(parent, [(VENUE_PAGES[slug], translated[language]) for slug, translated in pages.items()], language)
+
+
+def _lead_to(parent: Page, rooms_below: list[tuple[DemoVenuePage, Page]], language: str) -> None:
+    parent.refresh_from_db()  # it has children now, and publishing writes their number
+    for demo, page in rooms_below:
+        words = {"text": demo.invitation.in_language(language), "label": page.title, "page": page}
+        parent.body.append(("call_to_action", words))
+    parent.save_revision().publish()
 
 
 def _fill_contact_page(page: BasePage, text: PageText, language: str) -> None:

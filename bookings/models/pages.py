@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from bookings.blocks import ContactTopicListBlock
+from bookings.models.blocks import ContactTopicListBlock
 from bookings.models.venues import Venue
 from home.blocks import BodyBlock
 from home.models import BasePage

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from bookings import links, listings, queries
 from bookings.forms import ContactForm
-from bookings.models import BookingSettings, BookingTexts, ContactPage, VenuePage
+from bookings.models import BookingSettings, BookingTexts, ContactPage, Venue, VenuePage
 from bookings.widget_files import preloaded_files
 from shows.models import ShowPage
 
@@ -17,11 +17,11 @@ register = template.Library()
 
 @register.simple_tag
 def with_performances(shows: Any) -> list[ShowPage]:
-    """The same shows, each with its performances to come in `.performances`; three queries whatever their number."""
+    """The same shows, each with its `.performances_to_come`; four queries whatever their number."""
     pages = list(shows)
     at = timezone.now()
     keys = [page.translation_key for page in pages]
-    rows = listings.listed(queries.upcoming_performances(at).filter(show__translation_key__in=keys), at)
+    rows = listings.listed_with_venues(queries.upcoming_performances(at).filter(show__translation_key__in=keys), at)
     by_show: dict[object, list[listings.ListedPerformance]] = {key: [] for key in keys}
     for row in rows:
         by_show[row.performance.show.translation_key].append(row)
@@ -34,7 +34,7 @@ def with_performances(shows: Any) -> list[ShowPage]:
 def upcoming_performances(limit: int) -> list[listings.ListedPerformance]:
     """The next public performances of all shows."""
     at = timezone.now()
-    return listings.listed(queries.upcoming_performances(at)[:limit], at)
+    return listings.listed_with_venues(queries.upcoming_performances(at)[:limit], at)
 
 
 @register.simple_tag
@@ -42,6 +42,12 @@ def performances_at_venue(page: VenuePage, limit: int) -> list[listings.ListedPe
     """The next public performances of all shows at the venue of a page."""
     at = timezone.now()
     return listings.listed(queries.performances_at_venue(page.venue, at)[:limit], at)
+
+
+@register.simple_tag
+def venue_address(venue: Venue) -> str:
+    """`{% venue_address venue as url %}`: its page in the language being read; empty while it has none."""
+    return listings.venue_urls([venue]).get(venue.pk, "")
 
 
 @register.simple_tag

@@ -227,7 +227,8 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "<p>Trenta giorni dopo la replica i dati personali vengono cancellati; resta solo il numero di "
                     "posti. Potete chiederci prima che cosa abbiamo, o di cancellarlo, scrivendo a "
                     "ciao@azionelab.example.</p>"
-                    "<p>Quello che ci scrivete dalla pagina Contatti segue la stessa regola: trenta giorni dopo l’invio dal sito sparisce.</p>",
+                    "<p>Quello che ci scrivete dalla pagina Contatti segue la stessa regola: "
+                    "trenta giorni dopo l’invio dal sito sparisce.</p>",
                 ),
             ],
         ),

@@ -34,6 +34,7 @@ CONTACT = {
 @dataclass(frozen=True)
 class DemoVenuePage:
     picture_alt: Bilingual
+    invitation: Bilingual
     texts: dict[str, PageText]
 
 
@@ -42,6 +43,9 @@ VENUE_PAGES = {
         Bilingual(
             "La Sala Macchine vuota: un fascio di luce scende tra le travi su una sola sedia",
             "Sala Macchine empty: a beam of light falls between the girders on a single chair",
+        ),
+        Bilingual(
+            "La sala grande: accesso, posti, che cosa c’è in scena.", "The large room: access, seats, what is on."
         ),
         {
             "it": PageText(
@@ -80,6 +84,9 @@ VENUE_PAGES = {
         Bilingual(
             "La Serra di sera: i vetri illuminati da dentro e due file di sedie",
             "La Serra at dusk: its panes lit from inside and two rows of chairs",
+        ),
+        Bilingual(
+            "La sala piccola, sotto i vetri: come ci si arriva davvero.", "The small room, under glass: the way there."
         ),
         {
             "it": PageText(
