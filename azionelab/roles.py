@@ -13,6 +13,7 @@ PERMISSIONS: dict[str, list[str]] = {
         "home.publish_person",
         "home.change_companysettings",
         "home.change_navigationsettings",
+        "bookings.change_bookingtexts",
     ],
     BOX_OFFICE: [
         "wagtailadmin.access_admin",
@@ -25,6 +26,7 @@ PERMISSIONS: dict[str, list[str]] = {
         "bookings.view_reservation",
         "bookings.view_outboxmessage",
         "bookings.change_outboxmessage",
+        "bookings.view_contactmessage",
         "bookings.change_bookingsettings",
         "checkins.admit_parties",
     ],

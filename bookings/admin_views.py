@@ -25,7 +25,7 @@ may_send_mails = permission_required("bookings.change_outboxmessage", raise_exce
 @require_http_methods(["GET", "POST"])
 def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
     """Asks, then sends a mail that has failed or waits."""
-    message = get_object_or_404(OutboxMessage.objects.select_related("reservation"), pk=message_id)
+    message = get_object_or_404(OutboxMessage.objects.select_related("reservation", "contact"), pk=message_id)
     if request.method == "GET":
         return render(request, "bookings/admin/send_again.html", {"message": message})
     if outbox.send_again(message.pk, timezone.now()):
@@ -38,7 +38,7 @@ def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
 @may_see_mails
 @require_safe
 def mail_samples(request: HttpRequest) -> HttpResponse:
-    """Every mail in both languages, with an invented reservation."""
+    """Every mail in both languages, with an invented reservation or message."""
     languages = [("it", _("Italian")), ("en", _("English"))]
     return render(request, "bookings/admin/mail_samples.html", {"kinds": MessageKind.choices, "languages": languages})
 

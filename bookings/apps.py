@@ -12,4 +12,4 @@ class BookingsConfig(AppConfig):
         from home import page_cache  # noqa: PLC0415  models must be loaded first
 
         post_migrate.connect(seat_triggers.restore_after_migrate, sender=self)
-        page_cache.appears_anew_with(models.BookingSettings, models.Performance, models.Venue)
+        page_cache.appears_anew_with(models.BookingSettings, models.BookingTexts, models.Performance, models.Venue)

@@ -1,5 +1,7 @@
 """The words of the box office, as stored and as shown."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -60,6 +62,14 @@ class AccessType(TextChoices):
     SIGNED = "signed", pgettext_lazy("performance", "With a sign language interpreter")
 
 
+class FormAge(StrEnum):
+    """How long ago a form was opened that is now sent; decided by `policies.form_age` alone."""
+
+    IN_TIME = "in_time"
+    TOO_FAST = "too_fast"
+    TOO_OLD = "too_old"
+
+
 class Act(TextChoices):
     """What a history row of a reservation tells."""
 
@@ -82,7 +92,7 @@ class Actor(TextChoices):
 
 
 class MessageKind(TextChoices):
-    """The mails of a reservation; each has its templates in templates/bookings/email/."""
+    """The mails of the outbox; each has its templates in templates/bookings/email/."""
 
     CONFIRM = "confirm", _("Please confirm")
     CONFIRMED = "confirmed", _("Confirmed, with the code")
@@ -91,6 +101,7 @@ class MessageKind(TextChoices):
     PERFORMANCE_CANCELLED = "performance_cancelled", _("Performance cancelled")
     PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
     REMINDER = "reminder", _("Reminder, the day before")
+    CONTACT = "contact", _("Message from a contact page")
 
 
 class MessageState(TextChoices):

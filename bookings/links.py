@@ -1,5 +1,7 @@
 """The addresses that mails, pages and codes hold. Each token is for one purpose."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -27,6 +29,12 @@ def pass_link(reservation: Reservation) -> str:
 
 def absolute(path: str) -> str:
     return path if path.startswith("http") else f"{settings.SITE_URL}{path}"
+
+
+def map_link(*parts: str) -> str:
+    """A map of the world searched for a postal address; an ordinary link, nothing of it is loaded before a click."""
+    address = ", ".join(part for part in parts if part)
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': address})}" if address else ""
 
 
 def _page(name: str, purpose: Purpose, reservation: Reservation) -> str:

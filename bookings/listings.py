@@ -4,7 +4,7 @@ The API, the show pages, the mails and the door all show performances through th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_datetime
@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from bookings import policies, queries
 from bookings.enums import AccessType, BookingState
 from bookings.models import Performance, Venue
+from home import page_cache
 from shows.models import ShowPage
 
 
@@ -22,6 +23,7 @@ class ListedPerformance:
     performance: Performance
     show: ShowPage
     verdict: policies.Verdict
+    venue_url: str = ""  # only on rows from listed_with_venues(), and while the venue has a page in that language
 
     @property
     def id(self) -> int:
@@ -132,6 +134,22 @@ def next_change(rows: Iterable[ListedPerformance], at: datetime) -> datetime | N
         if moment is not None and moment > at
     ]
     return min(moments, default=None)
+
+
+def listed_with_venues(performances: Iterable[Performance], at: datetime | None = None) -> list[ListedPerformance]:
+    """The same for pages, which link the venues to their own pages."""
+    urls = venue_urls()
+    return [replace(row, venue_url=urls.get(row.venue.pk, "")) for row in listed(performances, at)]
+
+
+def venue_urls() -> dict[int, str]:
+    """The address of each venue's published page in the active language, by the venue's id."""
+    language = (get_language() or "it")[:2]
+
+    def look_up() -> dict[int, str]:
+        return {page.venue_id: page.url for page in queries.venue_pages(language)}
+
+    return page_cache.remember(("venue pages", language), look_up)
 
 
 def moment_label(moment: datetime) -> str:

@@ -1,13 +1,15 @@
-"""Invented reservations, never saved, to show how each mail looks."""
+"""Invented reservations and messages, never saved, to show how each mail looks."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from bookings import queries
 from bookings.enums import Act, Actor, MessageKind, ReservationStatus
-from bookings.models import OutboxMessage, Performance, Reservation, ReservationEvent
+from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, ReservationEvent
 
 STATUS_BY_KIND = {
     MessageKind.CONFIRM: ReservationStatus.PENDING,
@@ -16,11 +18,31 @@ STATUS_BY_KIND = {
 
 
 def sample_message(kind: str, language: str) -> OutboxMessage | None:
-    """A mail of this kind for nobody, about the next performance; None when the kind, the language or any performance
-    does not exist."""
-    performance = _any_performance()
-    if kind not in MessageKind.values or language not in dict(settings.LANGUAGES) or performance is None:
+    """A mail of this kind for nobody; None when the kind or the language does not exist, or it needs a performance
+    and there is none."""
+    if kind not in MessageKind.values or language not in dict(settings.LANGUAGES):
         return None
+    if kind == MessageKind.CONTACT:
+        return _sample_letter(language)
+    performance = _any_performance()
+    return _sample_about(performance, kind, language) if performance else None
+
+
+def _sample_letter(language: str) -> OutboxMessage:
+    now = timezone.now()
+    with override(language):
+        contact = ContactMessage(
+            name="Giulia Neri",
+            email="giulia@example.org",
+            text=_("Good evening,\nwe are a class of 22 and would like to come in March. Whom may we call?"),
+            topic=_("Schools"),
+            language=language,
+            created_at=now,
+        )
+    return OutboxMessage(contact=contact, kind=MessageKind.CONTACT, next_attempt_at=now, pk=0)
+
+
+def _sample_about(performance: Performance, kind: str, language: str) -> OutboxMessage:
     now = timezone.now()
     reservation = Reservation(
         performance=performance,

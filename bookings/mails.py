@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from email.mime.image import MIMEImage
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -12,7 +12,7 @@ from django.utils import translation
 from bookings import links, listings, policies, queries
 from bookings.calendars import reservation_calendar
 from bookings.enums import MessageKind, ReservationStatus
-from bookings.models import OutboxMessage, Reservation
+from bookings.models import ContactMessage, OutboxMessage, Reservation
 from bookings.passes import pass_png
 
 PASS_PICTURE = "pass.png"  # noqa: S105  a file name
@@ -22,7 +22,9 @@ WITH_PASS = {MessageKind.CONFIRMED, MessageKind.CHANGED, MessageKind.PERFORMANCE
 
 def is_needed(message: OutboxMessage, at: datetime) -> bool:
     """Whether the mail still makes sense: a request to confirm does not once that is done or too late."""
-    reservation = message.reservation
+    if message.contact is not None:
+        return message.contact.erased_at is None
+    reservation = _reservation_of(message)
     if not reservation.email:
         return False
     if message.kind == MessageKind.CONFIRM:
@@ -37,21 +39,45 @@ def is_needed(message: OutboxMessage, at: datetime) -> bool:
 
 def render(message: OutboxMessage) -> EmailMultiAlternatives:
     """The mail as it goes out, with an address and links that exist nowhere before this moment."""
-    reservation = message.reservation
+    if message.contact is not None:
+        return _forwarded(message, message.contact)
+    reservation = _reservation_of(message)
     with translation.override(reservation.language):
         context = _context(reservation) | {"moved_from": _moved_from(message, reservation)}
-        folder = f"bookings/email/{message.kind}"
-        subject = " ".join(render_to_string(f"{folder}.subject.txt", context).split())
-        mail = EmailMultiAlternatives(
-            subject=subject,
-            body=render_to_string(f"{folder}.txt", context),
-            to=[reservation.email],
-            headers={"Message-ID": _message_id(message), "Auto-Submitted": "auto-generated"},
-        )
-        mail.attach_alternative(render_to_string(f"{folder}.html", context), "text/html")
+        mail = _mail(message, context, to=reservation.email)
         if context["pass_url"] and message.kind in WITH_PASS:
             _attach_pass(mail, reservation, context["title"])
         return mail
+
+
+def _forwarded(message: OutboxMessage, contact: ContactMessage) -> EmailMultiAlternatives:
+    """A visitor's message to the company. An answer goes to the visitor; the sender stays ours, so that it arrives."""
+    with translation.override(contact.language):
+        context = {
+            "contact": contact,
+            "language": contact.language,
+            "company": settings.WAGTAIL_SITE_NAME,
+            "page_url": links.absolute(contact.page.url or "") if contact.page else "",
+        }
+        mail = _mail(message, context, to=queries.contact_recipient(contact))
+        mail.reply_to = [contact.email]
+        return mail
+
+
+def _mail(message: OutboxMessage, context: dict[str, Any], to: str) -> EmailMultiAlternatives:
+    template = f"bookings/email/{message.kind}"
+    mail = EmailMultiAlternatives(
+        subject=" ".join(render_to_string(f"{template}.subject.txt", context).split()),
+        body=render_to_string(f"{template}.txt", context),
+        to=[to] if to else [],
+        headers={"Message-ID": _message_id(message), "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    return mail
+
+
+def _reservation_of(message: OutboxMessage) -> Reservation:
+    return cast(Reservation, message.reservation)  # a mail has one origin, as the constraint has it
 
 
 def _context(reservation: Reservation) -> dict[str, Any]:
@@ -60,10 +86,12 @@ def _context(reservation: Reservation) -> dict[str, Any]:
     is_confirmed = reservation.status == ReservationStatus.CONFIRMED
     return {
         "reservation": reservation,
+        "language": reservation.language,
         "performance": listed,
         "title": listed.show_title,
         "show_url": links.absolute(listed.show_url),
         "company": settings.WAGTAIL_SITE_NAME,
+        "closing": queries.texts().mail_closing,
         "confirm_url": links.confirm_link(reservation),
         "own_url": links.own_page_link(reservation),
         "pass_url": links.pass_link(reservation) if is_confirmed else "",
@@ -73,7 +101,7 @@ def _context(reservation: Reservation) -> dict[str, Any]:
 
 def _moved_from(message: OutboxMessage, reservation: Reservation) -> str:
     """The earlier date in words, from the history row that caused the mail; empty for every other kind."""
-    if message.kind != MessageKind.PERFORMANCE_MOVED or not message.cause.before:
+    if message.kind != MessageKind.PERFORMANCE_MOVED or message.cause is None or not message.cause.before:
         return ""
     return listings.moment_label(reservation.performance.local(datetime.fromisoformat(message.cause.before)))
 
@@ -95,4 +123,5 @@ def _attach_pass(mail: EmailMultiAlternatives, reservation: Reservation, title: 
 def _message_id(message: OutboxMessage) -> str:
     """The same for every attempt, so that a second copy can be recognised as one."""
     domain = settings.SITE_URL.split("//")[-1].split(":")[0]
-    return f"<reservation-mail-{message.pk}@{domain}>"
+    origin = "contact" if message.kind == MessageKind.CONTACT else "reservation"
+    return f"<{origin}-mail-{message.pk}@{domain}>"

@@ -22,7 +22,7 @@ from wagtail_modeladmin.views import EditView
 
 from bookings import programme, queries
 from bookings.enums import AccessType, MessageState
-from bookings.models import OutboxMessage, Performance, Reservation, Venue
+from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
 
 SHOWN_BY_CALENDARS = {"venue", "doors_at", "ends_at"}  # a new time is a move
 
@@ -182,17 +182,41 @@ class MailButtons(ButtonHelper):
         return buttons
 
 
+class ContactMessageAdmin(ModelAdmin):
+    model = ContactMessage
+    menu_icon = "comment"
+    menu_label = _("Messages")
+    list_display = ["topic", "name", "created_at", "mail_state"]
+    list_filter = ["created_at", "topic"]
+    list_select_related = ["mail"]
+    search_fields = ["name", "email", "text"]
+    ordering = ["-created_at"]
+    permission_helper_class = LookOnly
+    inspect_view_enabled = True
+    inspect_view_fields = ["topic", "name", "email", "text", "language", "page", "created_at", "mail_state"]
+
+    def mail_state(self, message: ContactMessage) -> str:
+        return message.mail.get_state_display()
+
+    mail_state.short_description = _("mail")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+
 class MailAdmin(ModelAdmin):
     model = OutboxMessage
     menu_icon = "mail"
     menu_label = _("Mails")
-    list_display = ["kind", "reservation", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
+    list_display = ["kind", "about", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
     list_filter = ["state", "kind"]
-    list_select_related = ["reservation"]
-    search_fields = ["reservation__reference", "reservation__name"]
+    list_select_related = ["reservation", "contact"]
+    search_fields = ["reservation__reference", "reservation__name", "contact__name", "contact__email"]
     ordering = ["-pk"]
     permission_helper_class = LookOnly
     button_helper_class = MailButtons
+
+    def about(self, message: OutboxMessage) -> str:
+        return message.about
+
+    about.short_description = _("about")  # type: ignore[attr-defined]  # the admin's way to name a column
 
 
 class MailSamplesItem(MenuItem):
@@ -209,7 +233,7 @@ class BoxOfficeGroup(ModelAdminGroup):
     menu_label = _("Box office")
     menu_icon = "tag"
     menu_order = 150
-    items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, MailAdmin)
+    items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, ContactMessageAdmin, MailAdmin)
 
     def get_submenu_items(self) -> list[MenuItem]:
         return [*super().get_submenu_items(), MailSamplesItem()]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bookings.enums import Act, MessageKind, ReservationStatus
-from bookings.models import OutboxMessage, ReservationEvent
+from bookings.models import ContactMessage, OutboxMessage, ReservationEvent
 
 MAILS = {
     Act.BOOKED: MessageKind.CONFIRM,
@@ -31,3 +31,8 @@ def record(event: ReservationEvent, kind: MessageKind, at: datetime) -> OutboxMe
     if not event.reservation.email:
         return None
     return OutboxMessage.objects.create(reservation=event.reservation, cause=event, kind=kind, next_attempt_at=at)
+
+
+def forward(message: ContactMessage, at: datetime) -> OutboxMessage:
+    """Records the mail that brings a visitor's message to the company."""
+    return OutboxMessage.objects.create(contact=message, kind=MessageKind.CONTACT, next_attempt_at=at)

@@ -29,6 +29,10 @@ CLAIM_LASTS = timedelta(hours=1)
 PATIENT_SECONDS = 30.0
 
 
+class NobodyToWriteTo(Exception):
+    """Neither the contact page nor the company has an address; one entered later is used at the next attempt."""
+
+
 class DeliveryTimedOut(Exception):
     """The mail server gave no answer in time; whether it took the mail is unknown."""
 
@@ -41,7 +45,7 @@ def deliver_one(message_id: int, at: datetime, seconds: float | None = None) -> 
     if not _claim(message_id, at):
         return False
     rows = OutboxMessage.objects.select_related(
-        "cause", "reservation__performance__show", "reservation__performance__venue"
+        "cause", "reservation__performance__show", "reservation__performance__venue", "contact__page"
     )
     return _send(rows.get(pk=message_id), at, settings.MAIL_FIRST_TRY_SECONDS if seconds is None else seconds)
 
@@ -86,6 +90,8 @@ def _send(message: OutboxMessage, at: datetime, seconds: float) -> bool:
 
 def _send_within(mail: EmailMultiAlternatives, seconds: float) -> None:
     """Sends `mail`, and gives up waiting after `seconds` in all, which no socket option promises."""
+    if not mail.to:
+        raise NobodyToWriteTo
     outcome: SimpleQueue[Exception | None] = SimpleQueue()
     given_up = threading.Event()
 

@@ -3,10 +3,11 @@
 The same function answers the question and refuses the request: screens show a verdict, services raise its refusal.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bookings.enums import BookingState, PerformanceStatus, ReservationStatus
+from bookings.enums import BookingState, FormAge, PerformanceStatus, ReservationStatus
 from bookings.exceptions import (
     BookingClosed,
     BookingRefused,
@@ -18,6 +19,11 @@ from bookings.exceptions import (
     ReservationExpired,
     TooManySeats,
 )
+
+FORM_TAKES = timedelta(seconds=3)  # less is a program's work
+FORM_LASTS = timedelta(days=1)
+LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+MAX_LINKS = 2
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,18 @@ def pending_until(starts_at: datetime, hours: int, at: datetime) -> datetime:
 def held_until(minutes: int, expires_at: datetime, at: datetime) -> datetime | None:
     """Until when a pending reservation holds its seats; None when holds are off."""
     return min(at + timedelta(minutes=minutes), expires_at) if minutes else None
+
+
+def form_age(opened_at: datetime, at: datetime) -> FormAge:
+    """Whether a person may have filled in a form that was opened then: not in a breath, and not days ago."""
+    if at - opened_at < FORM_TAKES:
+        return FormAge.TOO_FAST
+    return FormAge.TOO_OLD if at - opened_at > FORM_LASTS else FormAge.IN_TIME
+
+
+def has_too_many_links(text: str) -> bool:
+    """Spam lives on links; a visitor may give some all the same."""
+    return len(LINK.findall(text)) > MAX_LINKS
 
 
 def _state(house: HouseCount, window_refusal: BookingRefused | None, limits: PartyLimits) -> BookingState:

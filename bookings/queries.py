@@ -10,18 +10,32 @@ from django.db.models import F, IntegerField, OuterRef, Prefetch, Q, QuerySet, S
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
+from wagtail.models import Site
 
 from bookings import policies
 from bookings.enums import MessageState, PerformanceStatus, ReservationStatus
 from bookings.exceptions import NotFound
-from bookings.models import BookingSettings, OutboxMessage, Performance, Reservation, ReservationNeed
+from bookings.models import (
+    BookingSettings,
+    BookingTexts,
+    ContactMessage,
+    OutboxMessage,
+    Performance,
+    Reservation,
+    ReservationNeed,
+    Venue,
+    VenuePage,
+)
 from home import page_cache
+from home.models import CompanySettings
 from shows.models import ShowPage
 from shows.queries import live_shows
 
 # "Tonight" runs until four in the morning, venue time.
 NIGHT_ENDS = timedelta(hours=4)
 NIGHT = timedelta(days=1)
+# A message that never went out waits at least so long for somebody to send it again.
+UNSENT_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,11 @@ def verdict(performance: Performance, rules: BookingSettings, at: datetime, part
 def rules() -> BookingSettings:
     """The booking rules of the site, for reading alone: all threads share them."""
     return page_cache.remember("booking rules", BookingSettings.load)
+
+
+def texts() -> BookingTexts:
+    """What the company itself says around a booking, for reading alone: all threads share them."""
+    return page_cache.remember("booking texts", BookingTexts.load)
 
 
 def privacy_url() -> str:
@@ -164,6 +183,30 @@ def shows_in_language(performances: Iterable[Performance], language: str) -> dic
     keys = {performance.show.translation_key for performance in performances}
     pages = live_shows().filter(translation_key__in=keys, locale__language_code=language).select_related("locale")
     return {page.translation_key: page for page in pages.defer_streamfields()}  # type: ignore[attr-defined]  # Wagtail's
+
+
+def venue_pages(language: str) -> QuerySet[VenuePage]:
+    """The published pages of venues in `language`; of two for one venue the older comes last."""
+    pages = VenuePage.objects.live().filter(locale__language_code=language)
+    return pages.order_by("-pk").defer_streamfields()
+
+
+def performances_at_venue(venue: Venue, at: datetime) -> QuerySet[Performance]:
+    """Public performances at a venue whose curtain has not risen yet."""
+    return upcoming_performances(at).filter(venue=venue)
+
+
+def contact_recipient(message: ContactMessage) -> str:
+    """Where a visitor's message goes: to its page's recipient, or to the company; empty when there is neither."""
+    own = message.page.recipient if message.page else ""
+    return own or CompanySettings.for_site(Site.objects.get(is_default_site=True)).email
+
+
+def messages_to_erase(days: int, at: datetime) -> QuerySet[ContactMessage]:
+    """Visitors' messages that went out `days` ago, and those that have failed for a month or more."""
+    sent = Q(mail__state=MessageState.SENT, mail__sent_at__lte=at - timedelta(days=days))
+    never_sent = Q(mail__state=MessageState.FAILED, created_at__lte=at - max(timedelta(days=days), UNSENT_KEPT))
+    return ContactMessage.objects.filter(sent | never_sent, erased_at=None)
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

@@ -1,4 +1,4 @@
-"""What the clock does with reservations: expire, remind, erase. Called by `manage.py tick` alone.
+"""What the clock does with reservations and messages: expire, remind, erase. Called by `manage.py tick` alone.
 
 Each row has a transaction of its own and is guarded by the condition of its update, so that a run that is late, doubled
 or cut off does every row once.
@@ -38,6 +38,13 @@ def erase(*, at: datetime) -> int:
     """Erases the people of reservations whose retention is over; the counts stay. Returns how many."""
     days = BookingSettings.load().retention_days
     return _each(queries.reservations_to_erase(days, at), lambda row: privacy.erase_person(row, CLOCK, at))
+
+
+def erase_messages(*, at: datetime) -> int:
+    """Erases what visitors wrote on contact pages, some days after it went out. Returns how many."""
+    days = BookingSettings.load().retention_days
+    nobody = {"name": "", "email": "", "text": "", "form_digest": None}
+    return queries.messages_to_erase(days, at).update(erased_at=at, **nobody)
 
 
 def _mark_expired(reservation: Reservation, at: datetime) -> None:

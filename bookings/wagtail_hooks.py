@@ -1,5 +1,6 @@
 """What the booking extension adds to Wagtail's admin."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views
+from bookings import admin_views, contact_views
 from bookings.modeladmin import BoxOfficeGroup
-from bookings.models import Performance
+from bookings.models import ContactPage, Performance
 
 modeladmin_register(BoxOfficeGroup)
 
@@ -25,6 +26,18 @@ def admin_urls() -> list[Any]:
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
     ]
+
+
+@hooks.register("on_serve_page", order=900)
+def serve_contact_pages(serve_next: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A contact page is answered by its view. Last in the chain, so that restrictions on the page are asked first."""
+
+    def serve(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if isinstance(page, ContactPage):
+            return contact_views.contact_page(request, page)
+        return serve_next(page, request, args, kwargs)
+
+    return serve
 
 
 @hooks.register("before_delete_page")

@@ -17,14 +17,17 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["enums", "exceptions", "masking", "references", "tokens"],
+    "words": ["enums", "exceptions", "masking", "references", "stamps", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["policies"],
     "reads": ["queries", "locking", "listings", "holders", "links", "passes", "calendars"],
-    "acts": ["acts", "services", "programme", "privacy", "timed", "notifications", "outbox", "mails", "throttling"],
+    "acts": [
+        *("acts", "services", "programme", "privacy", "timed", "contact"),
+        *("notifications", "outbox", "mails", "throttling"),
+    ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
-        *("admin_views", "mail_samples", "modeladmin", "wagtail_hooks"),
+        *("admin_views", "contact_views", "forms", "mail_samples", "modeladmin", "wagtail_hooks"),
     ],
 }
 ORDER = list(LAYERS)
@@ -38,8 +41,8 @@ SHARED_EDGES = {
     "bookings.api.serializers": "a performance has one shape in both APIs",
     "bookings.page_headers": "private pages of both apps send the same headers",
 }
-# Wagtail wants the panels of a site setting on its model.
-PANELS_ALLOWED = {"bookings.models.settings"}
+# Wagtail wants the panels of a page or a site setting on its model.
+PANELS_ALLOWED = {"bookings.models.pages", "bookings.models.settings", "bookings.models.texts"}
 
 REASONS_FOR_IMPORTS_INSIDE = {"models must be loaded first", "registers the system checks"}
 

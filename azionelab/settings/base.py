@@ -155,6 +155,8 @@ THROTTLES = {
     "token.client": (240, 60),
     "resend.client": (20, 60 * 60),
     "resend.address": (5, 60 * 60),
+    "contact.client": (20, 60 * 60),
+    "contact.address": (5, 60 * 60),
     "login.client": (30, 5 * 60),
 }
 THROTTLES = {scope: (tries * env("THROTTLES_FACTOR"), seconds) for scope, (tries, seconds) in THROTTLES.items()}

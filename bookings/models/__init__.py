@@ -1,12 +1,18 @@
+from bookings.models.contact import ContactMessage
 from bookings.models.messages import OutboxMessage
+from bookings.models.pages import ContactPage, VenuePage
 from bookings.models.performances import House, Performance
 from bookings.models.reservations import Reservation, ReservationEvent, ReservationNeed
 from bookings.models.settings import BookingSettings
+from bookings.models.texts import BookingTexts
 from bookings.models.throttling import ThrottleCount
 from bookings.models.venues import Venue
 
 __all__ = [
     "BookingSettings",
+    "BookingTexts",
+    "ContactMessage",
+    "ContactPage",
     "House",
     "OutboxMessage",
     "Performance",
@@ -15,4 +21,5 @@ __all__ = [
     "ReservationNeed",
     "ThrottleCount",
     "Venue",
+    "VenuePage",
 ]

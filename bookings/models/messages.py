@@ -2,11 +2,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bookings.enums import MessageKind, MessageState
+from bookings.models.contact import ContactMessage
 from bookings.models.reservations import Reservation, ReservationEvent
+
+OF_A_RESERVATION = models.Q(reservation__isnull=False, cause__isnull=False, contact__isnull=True)
+OF_A_CONTACT_PAGE = models.Q(reservation__isnull=True, cause__isnull=True, contact__isnull=False)
 
 
 class OutboxMessage(models.Model):
-    """A mail that a reservation must send, recorded with the change that causes it.
+    """A mail that must be sent, recorded with what causes it: a step of a reservation, or a visitor's message.
 
     Holds no address and no text: both are made when it is sent, so nothing secret lies about and a mail that is sent
     again is fresh. `last_error` is the kind of the failure and its SMTP code, never a server's own words, which may
@@ -14,10 +18,28 @@ class OutboxMessage(models.Model):
     """
 
     reservation = models.ForeignKey(
-        Reservation, on_delete=models.CASCADE, related_name="messages", verbose_name=_("reservation")
+        Reservation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("reservation"),
     )
     cause = models.ForeignKey(
-        ReservationEvent, on_delete=models.CASCADE, related_name="messages", verbose_name=_("cause")
+        ReservationEvent,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("cause"),
+    )
+    contact = models.OneToOneField(
+        ContactMessage,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="mail",
+        verbose_name=_("message from a contact page"),
     )
     kind = models.CharField(_("kind"), max_length=22, choices=MessageKind)
     state = models.CharField(_("state"), max_length=7, choices=MessageState, default=MessageState.DUE)
@@ -41,7 +63,19 @@ class OutboxMessage(models.Model):
                 fields=["claimed_at"], condition=models.Q(state=MessageState.SENDING), name="bookings_outbox_claimed"
             ),
         ]
-        constraints = [models.UniqueConstraint(fields=["cause", "kind"], name="bookings_one_mail_a_cause")]
+        constraints = [
+            models.UniqueConstraint(fields=["cause", "kind"], name="bookings_one_mail_a_cause"),
+            models.CheckConstraint(
+                condition=(OF_A_CONTACT_PAGE & models.Q(kind=MessageKind.CONTACT))
+                | (OF_A_RESERVATION & ~models.Q(kind=MessageKind.CONTACT)),
+                name="bookings_mail_of_one_origin",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_state_display()}"
+
+    @property
+    def about(self) -> str:
+        """What the mail belongs to, as staff name it: the reference of a reservation, or the topic of a message."""
+        return str(self.contact or self.reservation)

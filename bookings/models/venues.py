@@ -1,4 +1,5 @@
 import zoneinfo
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -6,11 +7,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bookings.enums import Fact
+from home.models.settings import in_language
 
 
 def validate_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("Unknown time zone: write it like Europe/Rome."))
+
+
+@dataclass(frozen=True)
+class AccessFact:
+    """One access fact of a venue in words. `kind` is yes, no or unknown."""
+
+    name: str
+    kind: str
+    words: str
 
 
 class Venue(models.Model):
@@ -42,3 +53,24 @@ class Venue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.city}"
+
+    @property
+    def directions(self) -> str:
+        """How to get there, in the language being read."""
+        return in_language(self, "directions")
+
+    @property
+    def access_facts(self) -> list[AccessFact]:
+        """Every access fact, those that are not known too, in the order in which people ask."""
+        names = ["step_free", "hearing_loop", "accessible_toilet", "parking"]
+        facts = [self._fact(name, getattr(self, name), getattr(self, f"get_{name}_display")()) for name in names]
+        places = self.wheelchair_places
+        if places is None:
+            wheelchairs = self._fact("wheelchair_places", Fact.UNKNOWN, str(Fact.UNKNOWN.label))
+        else:
+            wheelchairs = self._fact("wheelchair_places", Fact.YES if places else Fact.NO, str(places))
+        return [facts[0], wheelchairs, *facts[1:]]
+
+    def _fact(self, field: str, kind: str, words: str) -> AccessFact:
+        name = str(self._meta.get_field(field).verbose_name)
+        return AccessFact(name=name[:1].upper() + name[1:], kind=kind, words=words)

@@ -62,7 +62,10 @@ class HomePage(BasePage):
 
 
 class StandardPage(BasePage):
-    """Any page that is text and pictures: how to get here, privacy, the accessibility statement."""
+    """Any page that is text and pictures: how to get here, privacy, the accessibility statement.
+
+    What may stand below it is said by each page type itself.
+    """
 
     introduction = models.TextField(
         _("introduction"), max_length=400, blank=True, help_text=_("Set in large type below the title.")
@@ -71,7 +74,6 @@ class StandardPage(BasePage):
 
     page_description = _("Text and pictures: how to get here, privacy, whatever has no type of its own.")
     parent_page_types = ["home.HomePage", "home.StandardPage", "home.CompanyPage"]
-    subpage_types = ["home.StandardPage"]
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]

@@ -1,6 +1,7 @@
 """The company, its standard pages and its menus."""
 
 from azionelab.demo.texts import Bilingual, PageText
+from azionelab.demo.texts.visit import CONTACT_PAGE
 
 COMPANY = {
     "name": "AzioneLab",
@@ -251,7 +252,9 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "text",
                     "<p>Trenta giorni dopo la replica i dati personali vengono cancellati; resta solo il numero di "
                     "posti. Puoi chiederci prima che cosa abbiamo, o di cancellarlo, scrivendo a "
-                    "ciao@azionelab.example.</p>",
+                    "ciao@azionelab.example.</p>"
+                    "<p>Quello che ci scrivi dalla pagina Contatti segue la stessa regola: "
+                    "trenta giorni dopo l’invio dal sito sparisce.</p>",
                 ),
             ],
         ),
@@ -277,7 +280,9 @@ PAGES: dict[str, dict[str, PageText]] = {
                 (
                     "text",
                     "<p>Thirty days after the performance the personal data is erased; only the number of seats stays. "
-                    "You may ask us earlier what we hold, or to erase it, at ciao@azionelab.example.</p>",
+                    "You may ask us earlier what we hold, or to erase it, at ciao@azionelab.example.</p>"
+                    "<p>What you write to us through the contact page follows the same rule: thirty days after it was "
+                    "sent it is gone from the site.</p>",
                 ),
             ],
         ),
@@ -329,7 +334,7 @@ PAGES: dict[str, dict[str, PageText]] = {
 
 # Accessibility statement and privacy come to the footer by their role.
 HEADER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE]
-FOOTER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE]
+FOOTER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE, CONTACT_PAGE]
 ACTION_PAGE = "shows"
 ACTION_LABEL = Bilingual("Prenota", "Book")
 CATEGORIES = {

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         self.report("reservations expired", timed.expire(at=moment))
         self.report("reminders recorded", timed.remind(at=moment))
         self.report("people erased", timed.erase(at=moment))
+        self.report("messages erased", timed.erase_messages(at=moment))
         self.report("mails sent", outbox.deliver_due(moment))
         self.report("old throttle counts forgotten", throttling.forget_old_tries(moment))
         call_command("publish_scheduled", stdout=self.stdout)
