@@ -1,8 +1,11 @@
 import zoneinfo
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bookings.enums import Fact
@@ -42,3 +45,12 @@ class Venue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.city}"
+
+    @property
+    def directions(self) -> str:
+        """How to get there, in the language of the reader."""
+        return self.directions_en if get_language() == "en" else self.directions_it
+
+    def local(self, moment: datetime) -> datetime:
+        """`moment` in the time zone of the venue, which is the one that people read."""
+        return timezone.localtime(moment, timezone=zoneinfo.ZoneInfo(self.time_zone))

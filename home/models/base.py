@@ -4,6 +4,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from home import search
+
 
 class BasePage(Page):
     """What every page of the site has: a summary and a picture for cards, search engines and shared links."""
@@ -23,7 +25,13 @@ class BasePage(Page):
         blank=True,
     )
 
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("stems"),
+        index.SearchField("title_stems", boost=3),
+        index.AutocompleteField("title_stems"),
+    ]
     promote_panels = [
         *Page.promote_panels,
         MultiFieldPanel([FieldPanel("summary"), FieldPanel("social_image")], heading=_("Cards and shared links")),
@@ -40,3 +48,12 @@ class BasePage(Page):
     @property
     def description(self) -> str:
         return self.search_description or self.summary
+
+    @property
+    def stems(self) -> str:
+        """All that the page says, for the index: visitors search by stems (home/search.py)."""
+        return search.stems(" ".join(search.texts_of(self)), self.locale.language_code)
+
+    @property
+    def title_stems(self) -> str:
+        return search.stems(self.title, self.locale.language_code)

@@ -34,15 +34,9 @@ def accent_styles(context, shows: Iterable[ShowPage]):
 
 @register.filter
 def announced(shows: Iterable[ShowPage]) -> list[ShowPage]:
-    """The shows that have performances ahead, the next one first."""
-    ahead = [show for show in shows if show.performances_to_come]
-    return sorted(ahead, key=lambda show: show.performances_to_come[0].starts_at)
-
-
-@register.filter
-def archived(shows: Iterable[ShowPage]) -> list[ShowPage]:
-    """The shows without a performance ahead."""
-    return [show for show in shows if not show.performances_to_come]
+    """The shows that have performances ahead, the next one first. Their runs come from where performances are."""
+    ahead = [show for show in shows if show.run.is_announced]
+    return sorted(ahead, key=lambda show: show.run.to_come[0].starts_at)
 
 
 @register.filter
