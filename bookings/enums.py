@@ -23,6 +23,14 @@ class BookingState(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("performance", "Cancelled")
 
 
+class Standing(TextChoices):
+    """Where a show stands in the programme; decided by `policies.standing_of` alone."""
+
+    ANNOUNCED = "announced", pgettext_lazy("show", "Announced")
+    IN_PREPARATION = "in_preparation", pgettext_lazy("show", "In preparation")
+    ARCHIVED = "archived", pgettext_lazy("show", "Archive")
+
+
 class ReservationStatus(TextChoices):
     PENDING = "pending", _("To be confirmed")
     CONFIRMED = "confirmed", _("Confirmed")

@@ -3,17 +3,17 @@
 The API, the show pages, the mails and the door all show performances through this one value.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 
 from bookings import policies, queries
-from bookings.enums import AccessType, BookingState
-from bookings.models import Performance, Venue
+from bookings.enums import AccessType, BookingState, PerformanceStatus
+from bookings.models import BookingSettings, Performance, Venue
 from home import page_cache
 from shows.models import ShowPage
 
@@ -23,7 +23,8 @@ class ListedPerformance:
     performance: Performance
     show: ShowPage
     verdict: policies.Verdict
-    venue_url: str = ""  # only on rows from listed_with_venues(), and while the venue has a page in that language
+    at: datetime  # the moment of which all this is true
+    venue_url: str = ""  # only on rows from with_venue_pages(), and while the venue has a page in that language
 
     @property
     def id(self) -> int:
@@ -50,6 +51,27 @@ class ListedPerformance:
     def ends_at(self) -> datetime | None:
         end = self.performance.expected_end
         return self.performance.local(end) if end else None
+
+    @property
+    def day(self) -> date:
+        return self.starts_at.date()
+
+    @property
+    def month_label(self) -> str:
+        return month_label(self.day)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.performance.starts_at <= self.at
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its night has ended; until then it is tonight's."""
+        return self.performance.starts_at < queries.night_of(self.at)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == PerformanceStatus.CANCELLED
 
     @property
     def moved_from(self) -> datetime | None:
@@ -87,6 +109,8 @@ class ListedPerformance:
         """The state in words, without a number of seats, so that a page which holds it may be cached."""
         if self.state == BookingState.NOT_YET_OPEN and self.opens_at:
             return pgettext("booking", "Opens on %(moment)s") % {"moment": moment_label(self.opens_at)}
+        if self.state == BookingState.CLOSED and self.has_begun:
+            return pgettext("performance", "Has begun")
         return str(self.state.label)
 
     @property
@@ -112,16 +136,22 @@ def listed(performances: Iterable[Performance], at: datetime | None = None) -> l
     A show without a published page in that language appears as it was entered.
     """
     rows = list(performances)
-    rules = queries.rules()
     pages = queries.shows_in_language(rows, get_language() or "it") if rows else {}
-    moment = at or timezone.now()
+    return listed_on_pages(rows, pages, queries.rules(), at or timezone.now())
+
+
+def listed_on_pages(
+    performances: Iterable[Performance], pages: Mapping[object, ShowPage], rules: BookingSettings, at: datetime
+) -> list[ListedPerformance]:
+    """The same for a caller who has the pages of the shows, by translation key, and the rules of booking."""
     return [
         ListedPerformance(
             performance=row,
             show=pages.get(row.show.translation_key, row.show),
-            verdict=queries.verdict(row, rules, moment),
+            verdict=queries.verdict(row, rules, at),
+            at=at,
         )
-        for row in rows
+        for row in performances
     ]
 
 
@@ -136,10 +166,10 @@ def next_change(rows: Iterable[ListedPerformance], at: datetime) -> datetime | N
     return min(moments, default=None)
 
 
-def listed_with_venues(performances: Iterable[Performance], at: datetime | None = None) -> list[ListedPerformance]:
-    """The same for pages, which link the venues to their own pages."""
+def with_venue_pages(rows: Iterable[ListedPerformance]) -> list[ListedPerformance]:
+    """The same rows for pages, which link the venues to their own pages."""
     urls = venue_urls()
-    return [replace(row, venue_url=urls.get(row.venue.pk, "")) for row in listed(performances, at)]
+    return [replace(row, venue_url=urls.get(row.venue.pk, "")) for row in rows]
 
 
 def venue_urls() -> dict[int, str]:
@@ -160,3 +190,27 @@ def moment_label(moment: datetime) -> str:
     # Translators: a date pattern of Unicode CLDR; words stand between single quotes, a no-break space before the time.
     pattern = pgettext("date pattern", "EEEE d MMMM y, 'at' HH:mm")
     return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=get_language() or "it")
+
+
+def day_label(day: date) -> str:
+    """A day as people write it: `sabato 21 novembre 2026`."""
+    # Translators: a date pattern of Unicode CLDR.
+    return format_date(day, pgettext("date pattern", "EEEE d MMMM y"), locale=get_language() or "it")
+
+
+def month_label(day: date) -> str:
+    """The month of a day as people write it: `novembre 2026`."""
+    return format_date(day, "LLLL y", locale=get_language() or "it")
+
+
+def days_label(first: date, last: date) -> str:
+    """From a first to a last day, saying once what both share: `3–12 ottobre 2026`, `3 ottobre – 12 novembre 2026`."""
+    # Babel's own intervals write Italian days with a nought before them.
+    language = get_language() or "it"
+    end = format_date(last, "d MMMM y", locale=language)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = format_date(first, "d MMMM" if first.year == last.year else "d MMMM y", locale=language)
+    return f"{start} – {end}"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bookings.enums import BookingState, FormAge, PerformanceStatus, ReservationStatus
+from bookings.enums import BookingState, FormAge, PerformanceStatus, ReservationStatus, Standing
 from bookings.exceptions import (
     BookingClosed,
     BookingRefused,
@@ -127,6 +127,16 @@ def check_address_limit(seats_taken: int, party_size: int, max_seats: int) -> Bo
     if max_seats and seats_taken + party_size > max_seats:
         return TooManySeats(seats_taken=seats_taken, max_seats=max_seats)
     return None
+
+
+def standing_of(last_curtain: datetime | None, tonight: datetime) -> Standing:
+    """Where a show stands whose last performance, played or ahead, starts at `last_curtain`.
+
+    It is announced until the night of that performance is over. `tonight` is the start of the night that is running.
+    """
+    if last_curtain is None:
+        return Standing.IN_PREPARATION
+    return Standing.ANNOUNCED if last_curtain >= tonight else Standing.ARCHIVED
 
 
 def pending_until(starts_at: datetime, hours: int, at: datetime) -> datetime:

@@ -64,8 +64,13 @@ def public_performances(at: datetime) -> QuerySet[Performance]:
 
 
 def upcoming_performances(at: datetime) -> QuerySet[Performance]:
-    """Public performances whose curtain has not risen yet; the boundary itself counts as risen."""
-    return public_performances(at).filter(starts_at__gt=at)
+    """Public performances of tonight and of all later nights. What has begun stays until its night is over."""
+    return public_performances(at).filter(starts_at__gte=night_of(at))
+
+
+def past_performances(at: datetime) -> QuerySet[Performance]:
+    """Public performances of the nights that are over: what `upcoming_performances` leaves."""
+    return public_performances(at).filter(starts_at__lt=night_of(at))
 
 
 def performances_of_show(page: ShowPage, at: datetime) -> QuerySet[Performance]:

@@ -1,6 +1,7 @@
 """Which shows a visitor may see, and what a show page prints of its own rows."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -9,8 +10,18 @@ from django.db.models import QuerySet
 from home.queries import link_people, public
 
 if TYPE_CHECKING:
+    from taggit.models import Tag
+
     from home.models import Person
     from shows.models import Category, Credit, ShowPage
+
+
+@dataclass(frozen=True)
+class CreditedRole:
+    """One line of the credits as visitors read it: a role, and everybody who has it."""
+
+    role: str
+    credits: "list[Credit]"
 
 
 def live_shows() -> "QuerySet[ShowPage]":
@@ -50,23 +61,50 @@ def shows_with(person: "Person", locale_id: int) -> "list[ShowPage]":
     return shows
 
 
-def credits_of(show: "ShowPage") -> "list[Credit]":
+def credits_of(show: "ShowPage") -> "list[CreditedRole]":
+    """The roles in the order in which editors put them, each once, with everybody who has it."""
+    by_role: dict[str, list[Credit]] = {}
     # The page's own manager, so that a preview shows credits that are not saved yet.
     credits = list(show.credits.select_related("person"))
     link_people(credit.person for credit in credits if credit.person)
-    return credits
+    for credit in credits:
+        by_role.setdefault(credit.role, []).append(credit)
+    return [CreditedRole(role, credits) for role, credits in by_role.items()]
 
 
-def categories_of(show: "ShowPage") -> "QuerySet[Category]":
+def categories_of(show: "ShowPage") -> "list[Category]":
     """The categories in the language of the page, whatever language they were chosen in."""
-    keys = [category.translation_key for category in show.categories.all()]
-    return apps.get_model("shows.Category").objects.filter(translation_key__in=keys, locale_id=show.locale_id)
+    return _in_language(list(show.categories.all()), show.locale_id)
+
+
+def categories_by_show(shows: "list[ShowPage]") -> "dict[int, list[Category]]":
+    """The same for published shows of one language, by the id of the show; one query, or two."""
+    links = apps.get_model("shows.ShowPage").categories.through.objects.filter(showpage__in=[show.pk for show in shows])
+    chosen = [(link.showpage_id, link.category) for link in links.select_related("category")]
+    here = _in_language([category for _show, category in chosen], shows[0].locale_id) if shows else []
+    by_key = {category.translation_key: category for category in here}
+    found: dict[int, list[Category]] = {show.pk: [] for show in shows}
+    for show_id, category in chosen:
+        if category.translation_key in by_key:
+            found[show_id].append(by_key[category.translation_key])
+    return found
+
+
+def _in_language(categories: "list[Category]", locale_id: int) -> "list[Category]":
+    if all(category.locale_id == locale_id for category in categories):
+        return categories
+    keys = {category.translation_key for category in categories}
+    return list(apps.get_model("shows.Category").objects.filter(translation_key__in=keys, locale_id=locale_id))
+
+
+def tags_of(show: "ShowPage") -> list["Tag"]:
+    return sorted(show.tags.all(), key=lambda tag: tag.name.casefold())
 
 
 def _for_cards(shows: "QuerySet[ShowPage]") -> "QuerySet[ShowPage]":
     return (
-        shows.select_related("poster", "social_image")
-        .prefetch_related("poster__renditions", "social_image__renditions")
+        shows.select_related("poster")
+        .prefetch_related("poster__renditions")
         .defer_streamfields()
         .order_by("-first_published_at", "pk")
     )

@@ -144,7 +144,8 @@ class ShowDetailView(PublicReadView):
         if show is None:
             raise NotFound
         at = timezone.now()
-        show.listed_performances = listings.listed(queries.performances_of_show(show, at).filter(starts_at__gt=at), at)
+        rows = queries.upcoming_performances(at).filter(show__translation_key=show.translation_key)
+        show.listed_performances = listings.listed(rows, at)
         return Response(serializers.ShowDetailSerializer(show).data)
 
 

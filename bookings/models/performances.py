@@ -1,5 +1,4 @@
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -117,8 +116,7 @@ class Performance(models.Model):
             raise ValidationError({"capacity": ValidationError(message, params=facts)})
 
     def local(self, moment: datetime) -> datetime:
-        """`moment` in the venue's time zone, which is the one that people read."""
-        return timezone.localtime(moment, timezone=ZoneInfo(self.venue.time_zone))
+        return self.venue.local(moment)
 
     @property
     def access_types(self) -> list[AccessType]:

@@ -1,9 +1,11 @@
 import zoneinfo
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bookings.enums import Fact
@@ -74,3 +76,7 @@ class Venue(models.Model):
     def _fact(self, field: str, kind: str, words: str) -> AccessFact:
         name = str(self._meta.get_field(field).verbose_name)
         return AccessFact(name=name[:1].upper() + name[1:], kind=kind, words=words)
+
+    def local(self, moment: datetime) -> datetime:
+        """`moment` in the time zone of the venue, which is the one that people read."""
+        return timezone.localtime(moment, timezone=zoneinfo.ZoneInfo(self.time_zone))

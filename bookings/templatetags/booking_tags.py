@@ -7,9 +7,10 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from bookings import links, listings, queries
+from bookings import links, listings, queries, whats_on
 from bookings.forms import ContactForm
 from bookings.models import BookingTexts, ContactPage, Venue, VenuePage
+from bookings.runs import WholeRun, dates_ahead, runs_of, whole_run_of
 from bookings.widget_files import preloaded_files
 from home import page_cache
 from shows.models import ShowPage
@@ -19,25 +20,52 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def with_performances(context: template.Context, shows: Any) -> list[ShowPage]:
-    """The same shows, each with its performances to come in `.performances`; three queries whatever their number."""
+    """The same shows, each with its run in `.run` and its performances ahead also in `.performances_to_come`.
+
+    Three queries whatever their number.
+    """
     pages = list(shows)
     at = timezone.now()
-    keys = [page.translation_key for page in pages]
-    rows = listings.listed_with_venues(queries.upcoming_performances(at).filter(show__translation_key__in=keys), at)
-    by_show: dict[object, list[listings.ListedPerformance]] = {key: [] for key in keys}
-    for row in rows:
-        by_show[row.performance.show.translation_key].append(row)
+    runs = runs_of(dates_ahead(pages, queries.rules(), at), at)
     for page in pages:
-        page.performances_to_come = by_show[page.translation_key]
-    _keep_until_next_change(context, rows, at)
+        page.run = runs[page.translation_key]
+        page.performances_to_come = page.run.to_come
+        _keep_until_next_change(context, page.run.to_come, at)
     return pages
+
+
+@register.simple_tag(takes_context=True)
+def whole_run(context: template.Context, page: ShowPage) -> WholeRun:
+    """All performances of one show, past and ahead; two queries the first time it is asked."""
+    run = getattr(page, "whole_run", None)
+    if run is None:
+        at = timezone.now()
+        run = page.whole_run = whole_run_of(page, queries.rules(), at)
+        _keep_until_next_change(context, run.to_come, at)
+    return run
+
+
+@register.simple_tag(takes_context=True)
+def programme_question(context: template.Context) -> whats_on.Question:
+    """What the address of the programme asks for; nothing is looked up."""
+    return whats_on.read_question(context["request"].GET)
+
+
+@register.simple_tag(takes_context=True)
+def whats_on_stage(context: template.Context, shows: Any) -> whats_on.Programme:
+    """The answer of the programme to its address."""
+    at = timezone.now()
+    answer = whats_on.programme(shows, programme_question(context), at)
+    for found in answer.announced:
+        _keep_until_next_change(context, found.performances, at)
+    return answer
 
 
 @register.simple_tag(takes_context=True)
 def upcoming_performances(context: template.Context, limit: int) -> list[listings.ListedPerformance]:
     """The next public performances of all shows."""
     at = timezone.now()
-    rows = listings.listed_with_venues(queries.upcoming_performances(at)[:limit], at)
+    rows = listings.with_venue_pages(listings.listed(queries.upcoming_performances(at)[:limit], at))
     _keep_until_next_change(context, rows, at)
     return rows
 
@@ -88,13 +116,9 @@ def booking_texts() -> BookingTexts:
 
 @register.inclusion_tag("bookings/widget.html", takes_context=True)
 def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
-    """The booking widget of a show, around what a browser without it shows."""
-    performances = getattr(page, "performances_to_come", None)
-    if performances is None:
-        [page] = with_performances(context, [page])
+    """The booking widget of a show. Without it, each date has a link to a plain form: templates/bookings/dates.html."""
     return {
         "page": page,
-        "performances": page.performances_to_come,
         "privacy_url": queries.privacy_url(),
         "request": context.get("request"),
         "is_preview": getattr(context.get("request"), "is_preview", False),

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from home import queries
+from home import queries, search
 
 FRONT_PAGE_DEPTH = 2  # Wagtail's root is 1
 
@@ -29,7 +29,13 @@ class BasePage(Page):
         help_text=_("Empty: the page's own picture, or else the company's."),
     )
 
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("stems"),
+        index.SearchField("title_stems", boost=3),
+        index.AutocompleteField("title_stems"),
+    ]
     promote_panels = [
         *Page.promote_panels,
         MultiFieldPanel([FieldPanel("summary"), FieldPanel("social_image")], heading=_("Cards and shared links")),
@@ -63,3 +69,12 @@ class BasePage(Page):
     @property
     def description(self) -> str:
         return self.search_description or self.summary
+
+    @property
+    def stems(self) -> str:
+        """All that the page says, for the index: visitors search by stems (home/search.py)."""
+        return search.stems(" ".join(search.texts_of(self)), self.locale.language_code)
+
+    @property
+    def title_stems(self) -> str:
+        return search.stems(self.title, self.locale.language_code)

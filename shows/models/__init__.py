@@ -1,4 +1,4 @@
 from .categories import Category
-from .pages import Credit, ShowIndexPage, ShowPage
+from .pages import Credit, ShowIndexPage, ShowPage, ShowTag
 
-__all__ = ["Category", "Credit", "ShowIndexPage", "ShowPage"]
+__all__ = ["Category", "Credit", "ShowIndexPage", "ShowPage", "ShowTag"]

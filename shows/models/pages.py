@@ -1,9 +1,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
@@ -15,12 +18,17 @@ from shows import queries
 from shows.blocks import ContentWarningListBlock, GalleryBlock, PressQuoteListBlock
 from shows.colours import validate_accent
 from shows.forms import ShowPageForm
+from shows.seasons import validate_season
 
 
 class ShowIndexPage(BasePage):
     """The programme: every show of its language."""
 
-    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    introduction = models.TextField(
+        _("introduction"), max_length=400, blank=True, help_text=_("Set in large type below the title.")
+    )
+
+    keeps_query = True  # the filters go along when the language is switched
 
     page_description = _("The programme: lists all shows below it.")
     parent_page_types = ["home.HomePage"]
@@ -38,6 +46,12 @@ class ShowIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"shows": queries.programme(self.locale_id)}
 
 
+class ShowTag(TaggedItemBase):
+    """One of the editors' free words for a show."""
+
+    content_object = ParentalKey("shows.ShowPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
 class ShowPage(BasePage):
     """A work on stage. Its performances are rows of their own that no draft of this page can touch."""
 
@@ -45,12 +59,36 @@ class ShowPage(BasePage):
         FREE = "free", _("Free entry")
         AT_THE_DOOR = "at_the_door", _("Pay at the door")
 
-    subtitle = models.CharField(_("subtitle"), max_length=160, blank=True)
+    subtitle = models.CharField(
+        _("subtitle"), max_length=160, blank=True, help_text=_("One line below the title, in smaller type.")
+    )
     author = models.CharField(
         _("author"), max_length=160, blank=True, help_text=_("As on the poster: “by Mara Dell’Orto, after Ovid”.")
     )
-    director = models.CharField(_("director"), max_length=160, blank=True)
-    categories = ParentalManyToManyField("shows.Category", verbose_name=_("categories"), blank=True)
+    director = models.CharField(
+        _("director"), max_length=160, blank=True, help_text=_("Whoever directed it, as on the poster.")
+    )
+    season = models.CharField(
+        _("season"),
+        max_length=7,
+        blank=True,
+        validators=[validate_season],
+        help_text=_(
+            "For example 2026/27: where the show stands in the archive. Empty: the season of its last performance."
+        ),
+    )
+    categories = ParentalManyToManyField(
+        "shows.Category",
+        verbose_name=_("categories"),
+        blank=True,
+        help_text=_("Visitors narrow the programme down by them."),
+    )
+    tags = ClusterTaggableManager(
+        through=ShowTag,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Free words, between commas: water, memory, for schools. Each leads to the shows that share it."),
+    )
 
     running_time = models.PositiveSmallIntegerField(
         _("running time"), null=True, blank=True, help_text=_("In minutes, the interval included.")
@@ -58,8 +96,18 @@ class ShowPage(BasePage):
     interval = models.PositiveSmallIntegerField(
         _("interval"), default=0, blank=True, help_text=_("In minutes; 0 when the show is played in one go.")
     )
+    interval_count = models.PositiveSmallIntegerField(
+        _("how many intervals"), default=1, blank=True, help_text=_("Counts only when there is an interval.")
+    )
     age_guidance = models.CharField(
         _("age guidance"), max_length=80, blank=True, help_text=_("For example: from 14 years.")
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("from which age"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(99)],
+        help_text=_("In years, as a number for search engines and calendars; 0 is for everybody."),
     )
     language_note = models.CharField(
         _("language"), max_length=120, blank=True, help_text=_("What is spoken, and whether there are surtitles.")
@@ -71,7 +119,17 @@ class ShowPage(BasePage):
     latecomer_rule = models.CharField(
         _("latecomers"), max_length=200, blank=True, help_text=_("Whether and when latecomers are let in.")
     )
-    content_warnings = StreamField(ContentWarningListBlock(), verbose_name=_("content warnings"), blank=True)
+    content_warnings = StreamField(
+        ContentWarningListBlock(),
+        verbose_name=_("content warnings"),
+        blank=True,
+        help_text=_("What somebody may want to know before it happens, one thing at a time."),
+    )
+    no_content_warnings = models.BooleanField(
+        _("nothing to warn of"),
+        default=False,
+        help_text=_("Tick it when you have thought about it and there is nothing: the page then says so."),
+    )
 
     poster = models.ForeignKey(
         "home.AzioneImage",
@@ -117,7 +175,9 @@ class ShowPage(BasePage):
                 FieldPanel("subtitle"),
                 FieldPanel("author"),
                 FieldPanel("director"),
+                FieldPanel("season"),
                 FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("tags"),
             ],
             heading=_("Title"),
         ),
@@ -127,11 +187,13 @@ class ShowPage(BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("running_time"), FieldPanel("interval")]),
-                FieldRowPanel([FieldPanel("age_guidance"), FieldPanel("language_note")]),
+                FieldRowPanel([FieldPanel("running_time"), FieldPanel("interval"), FieldPanel("interval_count")]),
+                FieldRowPanel([FieldPanel("age_guidance"), FieldPanel("minimum_age")]),
+                FieldPanel("language_note"),
                 FieldRowPanel([FieldPanel("entry"), FieldPanel("price_note")]),
                 FieldPanel("latecomer_rule"),
                 FieldPanel("content_warnings"),
+                FieldPanel("no_content_warnings"),
             ],
             heading=_("Good to know before coming"),
         ),
@@ -148,7 +210,9 @@ class ShowPage(BasePage):
         index.SearchField("director"),
         index.SearchField("introduction"),
         index.SearchField("body"),
-        index.RelatedFields("credits", [index.SearchField("name")]),
+        index.RelatedFields("credits", [index.SearchField("role"), index.SearchField("name")]),
+        index.RelatedFields("categories", [index.SearchField("name")]),
+        index.RelatedFields("tags", [index.SearchField("name")]),
     ]
 
     class Meta:
@@ -160,8 +224,21 @@ class ShowPage(BasePage):
         return context | {
             "credits": queries.credits_of(self),
             "categories": queries.categories_of(self),
+            "tags": queries.tags_of(self),
             "shows": [self],
         }
+
+    def clean(self):
+        super().clean()
+        self.interval, self.interval_count = self.interval or 0, self.interval_count or 1  # emptied in the form
+        if self.no_content_warnings and self.content_warnings:
+            raise ValidationError(
+                {"no_content_warnings": _("There are warnings above: take them out, or do not tick this.")}
+            )
+        if self.running_time and self.interval and self.interval * self.interval_count >= self.running_time:
+            raise ValidationError(
+                {"interval": _("The running time includes the intervals, so they are shorter than it.")}
+            )
 
     @property
     def listing_image(self):
@@ -173,12 +250,14 @@ class ShowPage(BasePage):
         if not self.running_time:
             return ""
         minutes = gettext("%(minutes)d minutes") % {"minutes": self.running_time}
-        if not self.interval:
+        if not self.interval or not self.interval_count:
             return gettext("%(running_time)s, no interval") % {"running_time": minutes}
-        return gettext("%(running_time)s, one interval of %(interval)d minutes") % {
-            "running_time": minutes,
-            "interval": self.interval,
-        }
+        words = ngettext(
+            "%(running_time)s, one interval of %(interval)d minutes",
+            "%(running_time)s, %(count)d intervals of %(interval)d minutes",
+            self.interval_count,
+        )
+        return words % {"running_time": minutes, "count": self.interval_count, "interval": self.interval}
 
     @property
     def entry_words(self) -> str:

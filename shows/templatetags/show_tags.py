@@ -49,9 +49,9 @@ def accent_styles(context, shows: Iterable[ShowPage]):
 
 @register.filter
 def announced(shows: Iterable[ShowPage]) -> list[ShowPage]:
-    """The shows that have performances ahead, the next one first."""
-    ahead = [show for show in shows if show.performances_to_come]
-    return sorted(ahead, key=lambda show: show.performances_to_come[0].starts_at)
+    """The shows that have performances ahead, the next one first. Their runs come from where performances are."""
+    ahead = [show for show in shows if show.run.is_announced]
+    return sorted(ahead, key=lambda show: show.run.to_come[0].starts_at)
 
 
 @register.filter
@@ -66,12 +66,6 @@ def chosen(shows: Iterable[ShowPage], choice) -> list[ShowPage]:
 def ahead_first(shows: Iterable[ShowPage]) -> list[ShowPage]:
     """The shows with performances ahead before the others, otherwise in their order."""
     return sorted(shows, key=lambda show: not show.performances_to_come)
-
-
-@register.filter
-def archived(shows: Iterable[ShowPage]) -> list[ShowPage]:
-    """The shows without a performance ahead."""
-    return [show for show in shows if not show.performances_to_come]
 
 
 @register.filter
