@@ -6,20 +6,23 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from wagtail.models import Locale
 
 from bookings import policies
 from bookings.enums import MessageState, PerformanceStatus, ReservationStatus
 from bookings.exceptions import NotFound
-from bookings.models import BookingSettings, OutboxMessage, Performance, Reservation, ReservationNeed
+from bookings.models import BookingSettings, OutboxMessage, Performance, Reservation, ReservationNeed, Venue
 from shows.models import ShowPage
 from shows.queries import live_shows
 
 # "Tonight" runs until four in the morning, venue time.
 NIGHT_ENDS = timedelta(hours=4)
 NIGHT = timedelta(days=1)
+# Nothing on a stage lasts longer; how far around a moment one must look for what may overlap it.
+LONGEST_SHOW = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,62 @@ def upcoming_performances(at: datetime) -> QuerySet[Performance]:
 def performances_of_show(page: ShowPage, at: datetime) -> QuerySet[Performance]:
     """Performances of a show, whichever of its translations they were entered with."""
     return public_performances(at).filter(show__translation_key=page.translation_key)
+
+
+def dates_of_show(page: ShowPage, at: datetime) -> QuerySet[Performance]:
+    """Every performance of a show, published or not, whichever of its translations they were entered with."""
+    return performances(at).filter(show__translation_key=page.translation_key)
+
+
+def performances_ahead(at: datetime) -> QuerySet[Performance]:
+    """Everything from tonight on, begun or not, published or not: what the staff look ahead to."""
+    return performances(at).filter(starts_at__gte=night_of(at)).order_by("starts_at", "pk")
+
+
+def with_open_reservations(rows: QuerySet[Performance], at: datetime) -> QuerySet[Performance]:
+    """Adds what the box office asks of each: `pending_seats` still to be confirmed, `parties_with_needs` to expect."""
+    here = Reservation.objects.filter(performance=OuterRef("pk")).order_by().values("performance")
+    pending = here.filter(status=ReservationStatus.PENDING, expires_at__gt=at).annotate(seats=Sum("party_size"))
+    open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
+    needing = here.filter(Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))), status__in=open_states)
+    return rows.annotate(
+        pending_seats=Coalesce(Subquery(pending.values("seats"), output_field=IntegerField()), 0),
+        parties_with_needs=Coalesce(
+            Subquery(needing.annotate(parties=Count("pk")).values("parties"), output_field=IntegerField()), 0
+        ),
+    )
+
+
+def page_of_dates(page: ShowPage) -> ShowPage:
+    """The translation of a show to which its performances belong, or will: where they are, else the Italian one."""
+    return pages_of_dates().filter(translation_key=page.translation_key).first() or page
+
+
+def pages_of_dates() -> QuerySet[ShowPage]:
+    """One page of each show, for a form in which a show is chosen: the one to which its performances belong."""
+    originals = ShowPage.objects.filter(alias_of=None)
+    with_dates = Exists(Performance.objects.filter(show=OuterRef("pk")))
+    default = Locale.get_default().pk
+    first = originals.filter(translation_key=OuterRef("translation_key")).order_by(
+        with_dates.desc(), Case(When(locale=default, then=0), default=1), "pk"
+    )
+    return originals.filter(pk=Subquery(first.values("pk")[:1])).order_by("title", "pk")
+
+
+def performances_in_venue(venue: Venue, first: datetime, last: datetime) -> list[Performance]:
+    """What plays in a venue, cancelled ones included, and may touch the time between two moments."""
+    around = venue.performances.filter(starts_at__gte=first - LONGEST_SHOW, starts_at__lte=last + LONGEST_SHOW)
+    return list(around.select_related("show", "venue").order_by("starts_at"))
+
+
+def pages_with_performances(paths: Iterable[str]) -> QuerySet[ShowPage]:
+    """The pages to which performances belong, among those with these tree paths and all below them."""
+    return _below(paths).filter(Exists(Performance.objects.filter(show=OuterRef("pk"))))
+
+
+def shows_with_performances(paths: Iterable[str]) -> QuerySet[ShowPage]:
+    """The pages of shows that have performances, in whichever language, with these tree paths or below them."""
+    return _below(paths).filter(Exists(Performance.objects.filter(show__translation_key=OuterRef("translation_key"))))
 
 
 def performances_at_the_door(at: datetime) -> QuerySet[Performance]:
@@ -152,6 +211,10 @@ def shows_in_language(performances: Iterable[Performance], language: str) -> dic
     keys = {performance.show.translation_key for performance in performances}
     pages = live_shows().filter(translation_key__in=keys, locale__language_code=language).select_related("locale")
     return {page.translation_key: page for page in pages.defer_streamfields()}  # type: ignore[attr-defined]  # Wagtail's
+
+
+def _below(paths: Iterable[str]) -> QuerySet[ShowPage]:
+    return ShowPage.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

@@ -19,12 +19,13 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 LAYERS = {
     "words": ["enums", "exceptions", "masking", "references", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
-    "rules": ["policies"],
+    "rules": ["policies", "runs"],
     "reads": ["queries", "locking", "listings", "holders", "links", "passes", "calendars"],
     "acts": ["acts", "services", "programme", "privacy", "timed", "notifications", "outbox", "mails", "throttling"],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
         *("admin_views", "mail_samples", "modeladmin", "wagtail_hooks"),
+        *("dashboard", "explorer", "forms", "guards", "page_checks", "panels"),
     ],
 }
 ORDER = list(LAYERS)

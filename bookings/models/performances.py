@@ -66,6 +66,8 @@ class Performance(models.Model):
     )
 
     held_seats: int  # of pending reservations at a moment; only on rows from queries.performances()
+    pending_seats: int  # and these two on rows from queries.with_open_reservations()
+    parties_with_needs: int
 
     class Meta:
         verbose_name = _("performance")
@@ -119,6 +121,10 @@ class Performance(models.Model):
     def local(self, moment: datetime) -> datetime:
         """`moment` in the venue's time zone, which is the one that people read."""
         return timezone.localtime(moment, timezone=ZoneInfo(self.venue.time_zone))
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == PerformanceStatus.SCHEDULED
 
     @property
     def access_types(self) -> list[AccessType]:
