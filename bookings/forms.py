@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bookings import queries, runs
@@ -31,7 +31,7 @@ class TimesField(forms.CharField):
     """Times of one day, as `21:00` or `17, 21.30`; gives a tuple of times in order."""
 
     def to_python(self, value: Any) -> Any:
-        words = SEPARATORS.split(super().to_python(value).strip())
+        words = SEPARATORS.split((super().to_python(value) or "").strip())
         return tuple(sorted({_read_time(word) for word in words if word}))
 
 
@@ -41,7 +41,7 @@ class DaysField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 2})
 
     def to_python(self, value: Any) -> Any:
-        words = [word for word in SEPARATORS.split(super().to_python(value).strip()) if word]
+        words = [word for word in SEPARATORS.split((super().to_python(value) or "").strip()) if word]
         return tuple(_read_day(word) for word in words)
 
 
@@ -51,7 +51,7 @@ class DatesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 3})
 
     def to_python(self, value: Any) -> Any:
-        lines = [line for line in super().to_python(value).splitlines() if line.strip(" ,;")]
+        lines = [line for line in (super().to_python(value) or "").splitlines() if line.strip(" ,;")]
         return tuple(self._read_line(line) for line in lines)
 
     def _read_line(self, line: str) -> tuple[Any, tuple[time, ...]]:
@@ -64,7 +64,7 @@ class DatesField(forms.CharField):
 class AddDatesForm(forms.Form):
     """A run: the pattern of a week within a range, days left out, dates added, and what all of them have in common."""
 
-    show = forms.ModelChoiceField(ShowPage.objects.none(), label=_("Show"))
+    show = forms.ModelChoiceField(ShowPage.objects.none(), label=pgettext_lazy("theatre", "Show"))
     venue = forms.ModelChoiceField(Venue.objects.all(), label=_("Venue"))
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
@@ -74,9 +74,7 @@ class AddDatesForm(forms.Form):
     further = DatesField(
         label=_("And also on"),
         required=False,
-        help_text=_(
-            "Dates beside the pattern: one day on each line with its times, for example 31/12/2026 17:00 21:30."
-        ),
+        help_text=_("Dates beside the pattern: one day on each line with its times, such as 31/12/2026 17:00 21:30."),
     )
     doors_minutes = forms.IntegerField(
         label=_("Doors, minutes before curtain"),
@@ -120,7 +118,7 @@ class AddDatesForm(forms.Form):
         # Read in the site's time zone by Django, and meant in the venue's.
         opens_at, venue = self.cleaned_data["opens_at"], self.cleaned_data.get("venue")
         if opens_at is None or venue is None:
-            return opens_at  # type: ignore[no-any-return]  # cleaned data has no types
+            return opens_at
         return timezone.make_naive(opens_at).replace(tzinfo=ZoneInfo(venue.time_zone))
 
     def clean(self) -> dict[str, Any]:
@@ -144,9 +142,7 @@ class AddDatesForm(forms.Form):
             raise ValidationError(message, params=facts, code="too_many")
         if not number:
             raise ValidationError(
-                _(
-                    "No date comes out of this: write at least one time, on a weekday between the first and the last day."
-                ),
+                _("No date comes out of this: write a time on a weekday between the first and the last day."),
                 code="no_date",
             )
         self.pattern = pattern

@@ -76,7 +76,7 @@ def with_open_reservations(rows: QuerySet[Performance], at: datetime) -> QuerySe
     pending = here.filter(status=ReservationStatus.PENDING, expires_at__gt=at).annotate(seats=Sum("party_size"))
     open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
     needing = here.filter(Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))), status__in=open_states)
-    return rows.annotate(
+    return rows.annotate(  # type: ignore[no-redef]  # named on the model, for its readers
         pending_seats=Coalesce(Subquery(pending.values("seats"), output_field=IntegerField()), 0),
         parties_with_needs=Coalesce(
             Subquery(needing.annotate(parties=Count("pk")).values("parties"), output_field=IntegerField()), 0
@@ -87,6 +87,23 @@ def with_open_reservations(rows: QuerySet[Performance], at: datetime) -> QuerySe
 def page_of_dates(page: ShowPage) -> ShowPage:
     """The translation of a show to which its performances belong, or will: where they are, else the Italian one."""
     return pages_of_dates().filter(translation_key=page.translation_key).first() or page
+
+
+def shows_that_have_dates(pages: Iterable[ShowPage]) -> set[object]:
+    """The translation keys of those shows among these that have performances."""
+    keys = {page.translation_key for page in pages}
+    return set(
+        Performance.objects.filter(show__translation_key__in=keys).values_list("show__translation_key", flat=True)
+    )
+
+
+def venues_ahead(pages: Iterable[ShowPage], at: datetime) -> dict[object, list[Venue]]:
+    """The venues in which each show is still to be seen, by translation key; empty lists for the others."""
+    venues: dict[object, dict[int, Venue]] = {page.translation_key: {} for page in pages}
+    scheduled = performances_ahead(at).filter(show__translation_key__in=venues, status=PerformanceStatus.SCHEDULED)
+    for performance in scheduled:
+        venues[performance.show.translation_key][performance.venue_id] = performance.venue
+    return {key: list(found.values()) for key, found in venues.items()}
 
 
 def pages_of_dates() -> QuerySet[ShowPage]:

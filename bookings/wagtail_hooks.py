@@ -14,12 +14,15 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, guards
+from bookings import admin_views, guards, page_checks
 from bookings.dashboard import NextPerformancesPanel
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.programme import RUN_ADDED
+from home import checklist
 
 modeladmin_register(BoxOfficeGroup)
+hooks.register(checklist.HOOK, page_checks.check_dates)
+hooks.register(checklist.HOOK, page_checks.check_venues)
 
 
 @hooks.register("register_admin_urls")

@@ -3,6 +3,7 @@ from .files import AzioneDocument, AzioneImage, AzioneRendition
 from .pages import HomePage, StandardPage
 from .people import Person
 from .settings import CompanySettings, NavigationSettings
+from .workflows import OtherPersonApprovalTask
 
 __all__ = [
     "AzioneDocument",
@@ -12,6 +13,7 @@ __all__ = [
     "CompanySettings",
     "HomePage",
     "NavigationSettings",
+    "OtherPersonApprovalTask",
     "Person",
     "StandardPage",
 ]
