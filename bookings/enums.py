@@ -60,6 +60,14 @@ class AccessType(TextChoices):
     SIGNED = "signed", pgettext_lazy("performance", "With a sign language interpreter")
 
 
+class ShowState(TextChoices):
+    """Where a show stands by its dates alone."""
+
+    ANNOUNCED = "announced", pgettext_lazy("show", "Announced")
+    IN_PREPARATION = "in_preparation", pgettext_lazy("show", "In preparation")
+    ARCHIVED = "archived", pgettext_lazy("show", "Archive")
+
+
 class Obstacle(TextChoices):
     """What stands in the way of a date that is being planned."""
 

@@ -43,7 +43,7 @@ def _venue_gaps(venue: Venue, language: str) -> Iterator[tuple[str, Severity]]:
         if getattr(venue, fact) == Fact.UNKNOWN
     ]
     if venue.wheelchair_places is None:
-        unknown.append(str(Venue._meta.get_field("wheelchair_places").verbose_name))  # type: ignore[union-attr]  # the same
+        unknown.append(str(Venue._meta.get_field("wheelchair_places").verbose_name))
     if unknown:
         yield (
             _("Not known of %(venue)s: %(facts)s.") % {"venue": venue.name, "facts": ", ".join(unknown)},

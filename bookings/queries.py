@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
@@ -89,7 +90,24 @@ def page_of_dates(page: ShowPage) -> ShowPage:
     return pages_of_dates().filter(translation_key=page.translation_key).first() or page
 
 
-def shows_that_have_dates(pages: Iterable[ShowPage]) -> set[object]:
+def with_dates(shows: QuerySet[ShowPage], at: datetime) -> QuerySet[ShowPage]:
+    """Adds to pages of shows `next_date` (from tonight on, not cancelled), `date_count` and `dates_ahead`."""
+    own = Performance.objects.filter(show__translation_key=OuterRef("translation_key"))
+    ahead = own.filter(starts_at__gte=night_of(at), status=PerformanceStatus.SCHEDULED).order_by("starts_at")
+    return shows.annotate(
+        next_date=Subquery(ahead.values("starts_at")[:1]),
+        next_venue_zone=Subquery(ahead.values("venue__time_zone")[:1]),
+        date_count=_count_of(own),
+        dates_ahead=_count_of(ahead),
+    )
+
+
+def _count_of(rows: QuerySet[Performance]) -> Coalesce:
+    counted = rows.order_by().values("show__translation_key").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def shows_that_have_dates(pages: Iterable[ShowPage]) -> set[UUID]:
     """The translation keys of those shows among these that have performances."""
     keys = {page.translation_key for page in pages}
     return set(
@@ -97,10 +115,12 @@ def shows_that_have_dates(pages: Iterable[ShowPage]) -> set[object]:
     )
 
 
-def venues_ahead(pages: Iterable[ShowPage], at: datetime) -> dict[object, list[Venue]]:
+def venues_ahead(pages: Iterable[ShowPage], at: datetime) -> dict[UUID, list[Venue]]:
     """The venues in which each show is still to be seen, by translation key; empty lists for the others."""
-    venues: dict[object, dict[int, Venue]] = {page.translation_key: {} for page in pages}
-    scheduled = performances_ahead(at).filter(show__translation_key__in=venues, status=PerformanceStatus.SCHEDULED)
+    venues: dict[UUID, dict[int, Venue]] = {page.translation_key: {} for page in pages}
+    scheduled = performances_ahead(at).filter(
+        show__translation_key__in=list(venues), status=PerformanceStatus.SCHEDULED
+    )
     for performance in scheduled:
         venues[performance.show.translation_key][performance.venue_id] = performance.venue
     return {key: list(found.values()) for key, found in venues.items()}

@@ -16,6 +16,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from bookings import admin_views, guards, page_checks
 from bookings.dashboard import NextPerformancesPanel
+from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.programme import RUN_ADDED
 from home import checklist
@@ -23,6 +24,7 @@ from home import checklist
 modeladmin_register(BoxOfficeGroup)
 hooks.register(checklist.HOOK, page_checks.check_dates)
 hooks.register(checklist.HOOK, page_checks.check_venues)
+hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  # after Wagtail's, in whose place it is
 
 
 @hooks.register("register_admin_urls")
@@ -33,6 +35,11 @@ def admin_urls() -> list[Any]:
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def list_of_shows() -> ShowViewSet:
+    return ShowViewSet("shows")
 
 
 @hooks.register("insert_global_admin_css")

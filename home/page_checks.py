@@ -45,8 +45,9 @@ def check_translations(pages: Sequence[Page]) -> Iterator[tuple[Page, Finding]]:
     keys = {page.translation_key for page in saved}
     rows = Page.objects.filter(translation_key__in=keys).values_list("translation_key", "locale_id", "pk", "live")
     there = {(key, locale): (pk, live) for key, locale, pk, live in rows}
+    locales = list(Locale.objects.all())
     for page in saved:
-        for locale in _locales():
+        for locale in locales:
             if locale.pk != page.locale_id:
                 yield from _missing_translation(page, locale, there.get((page.translation_key, locale.pk)))
 
@@ -66,10 +67,6 @@ def _missing_translation(
 
 def _translate_url(page: Page) -> str:
     return reverse("simple_translation:submit_page_translation", args=[page.pk])
-
-
-def _locales() -> list[Locale]:
-    return list(Locale.objects.all())
 
 
 def _description_in(language: str, picture: AzioneImage) -> str:

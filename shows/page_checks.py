@@ -30,7 +30,9 @@ def check_facts(pages: Sequence[Page]) -> Iterator[tuple[Page, Finding]]:
 
 def check_warnings(pages: Sequence[Page]) -> Iterator[tuple[Page, Finding]]:
     """Content warnings, or the tick that says that there is nothing to warn of: silence may be forgetting."""
-    for page in _shows(pages):
+    shows = _shows(pages)
+    _load_deferred(shows, "content_warnings")
+    for page in shows:
         if not page.content_warnings and not getattr(page, "no_content_warnings", False):
             yield page, Finding(str(_("Nothing is said about content warnings.")), field="content_warnings")
 
@@ -46,3 +48,10 @@ def check_credits(pages: Sequence[Page]) -> Iterator[tuple[Page, Finding]]:
 
 def _shows(pages: Sequence[Page]) -> list[ShowPage]:
     return [page for page in pages if isinstance(page, ShowPage)]
+
+
+def _load_deferred(shows: Sequence[ShowPage], field: str) -> None:
+    """Reads a field that a list has left out for all of its shows together."""
+    without = {show.pk: show for show in shows if field in show.get_deferred_fields()}
+    for loaded in ShowPage.objects.filter(pk__in=without).only(field) if without else ():
+        setattr(without[loaded.pk], field, getattr(loaded, field))

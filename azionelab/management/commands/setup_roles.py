@@ -27,7 +27,7 @@ from home.models import OtherPersonApprovalTask
 
 class Command(BaseCommand):
     help = (
-        "Makes the groups of the staff, gives each exactly its permissions, and offers a second pair of eyes for pages. "
+        "Makes the groups of the staff, gives each exactly its permissions, and seeds a workflow for pages. "
         "Running it again changes nothing."
     )
 
