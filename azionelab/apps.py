@@ -1,10 +1,18 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AzioneLabConfig(AppConfig):
     """The edge of the project: it knows every app, and no app imports it."""
 
     name = "azionelab"
+    default = True
 
     def ready(self) -> None:
         from azionelab import checks  # noqa: F401, PLC0415  registers the system checks
+
+
+class StaffAccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's screens for accounts, with the roles in words and without a way up for those who are no superusers."""
+
+    user_viewset = "azionelab.staff_accounts.StaffAccountViewSet"

@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 
 from bookings import contact, policies
 from bookings.clients import client_address
+from bookings.contact_forms import ContactForm
 from bookings.enums import FormAge
 from bookings.exceptions import Busy
-from bookings.forms import ContactForm
 from bookings.models import ContactPage
 from bookings.stamps import Stamp, new_stamp, read_stamp
 from bookings.throttling import TooManyTries, count_try

@@ -78,6 +78,16 @@ class FormAge(StrEnum):
     TOO_OLD = "too_old"
 
 
+class Obstacle(TextChoices):
+    """What stands in the way of a date that is being planned."""
+
+    NO_SUCH_TIME = "no_such_time", _("The clocks go forward: this time does not exist")
+    ALREADY_THERE = "already_there", _("This show is there already")
+    BEFORE_OPENING = "before_opening", _("Booking would open only after it")
+    OVERLAP = "overlap", _("The venue is taken at that time")
+    PAST = "past", _("In the past")
+
+
 class Act(TextChoices):
     """What a history row of a reservation tells."""
 

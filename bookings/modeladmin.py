@@ -219,6 +219,16 @@ class MailAdmin(ModelAdmin):
     about.short_description = _("about")  # type: ignore[attr-defined]  # the admin's way to name a column
 
 
+class AddDatesItem(MenuItem):
+    """Leads to the form for a whole run, for those who may add performances."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Add dates"), reverse("bookings-add-dates"), icon_name="plus", order=50)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.add_performance")
+
+
 class MailSamplesItem(MenuItem):
     """Leads to the samples of all mails, for those who may see mails."""
 
@@ -236,4 +246,4 @@ class BoxOfficeGroup(ModelAdminGroup):
     items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, ContactMessageAdmin, MailAdmin)
 
     def get_submenu_items(self) -> list[MenuItem]:
-        return [*super().get_submenu_items(), MailSamplesItem()]
+        return [AddDatesItem(), *super().get_submenu_items(), MailSamplesItem()]

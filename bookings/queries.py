@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
-from django.db.models import F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from bookings import policies
 from bookings.enums import MessageState, PerformanceStatus, ReservationStatus
@@ -36,6 +37,8 @@ NIGHT_ENDS = timedelta(hours=4)
 NIGHT = timedelta(days=1)
 # A message that never went out waits at least so long for somebody to send it again.
 UNSENT_KEPT = timedelta(days=30)
+# Nothing on a stage lasts longer; how far around a moment one must look for what may overlap it.
+LONGEST_SHOW = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,98 @@ def past_performances(at: datetime) -> QuerySet[Performance]:
 def performances_of_show(page: ShowPage, at: datetime) -> QuerySet[Performance]:
     """Performances of a show, whichever of its translations they were entered with."""
     return public_performances(at).filter(show__translation_key=page.translation_key)
+
+
+def dates_of_show(page: ShowPage, at: datetime) -> QuerySet[Performance]:
+    """Every performance of a show, published or not, whichever of its translations they were entered with."""
+    return performances(at).filter(show__translation_key=page.translation_key)
+
+
+def performances_ahead(at: datetime) -> QuerySet[Performance]:
+    """Everything from tonight on, begun or not, published or not: what the staff look ahead to."""
+    return performances(at).filter(starts_at__gte=night_of(at)).order_by("starts_at", "pk")
+
+
+def with_open_reservations(rows: QuerySet[Performance], at: datetime) -> QuerySet[Performance]:
+    """Adds what the box office asks of each: `pending_seats` still to be confirmed, `parties_with_needs` to expect."""
+    here = Reservation.objects.filter(performance=OuterRef("pk")).order_by().values("performance")
+    pending = here.filter(status=ReservationStatus.PENDING, expires_at__gt=at).annotate(seats=Sum("party_size"))
+    open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
+    needing = here.filter(Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))), status__in=open_states)
+    return rows.annotate(  # type: ignore[no-redef]  # named on the model, for its readers
+        pending_seats=Coalesce(Subquery(pending.values("seats"), output_field=IntegerField()), 0),
+        parties_with_needs=Coalesce(
+            Subquery(needing.annotate(parties=Count("pk")).values("parties"), output_field=IntegerField()), 0
+        ),
+    )
+
+
+def page_of_dates(page: ShowPage) -> ShowPage:
+    """The translation of a show to which its performances belong, or will: where they are, else the Italian one."""
+    return pages_of_dates().filter(translation_key=page.translation_key).first() or page
+
+
+def with_dates(shows: QuerySet[ShowPage], at: datetime) -> QuerySet[ShowPage]:
+    """Adds to pages of shows `next_date` (from tonight on, not cancelled), `last_curtain` of all, and `date_count`."""
+    own = Performance.objects.filter(show__translation_key=OuterRef("translation_key"))
+    ahead = own.filter(starts_at__gte=night_of(at), status=PerformanceStatus.SCHEDULED).order_by("starts_at")
+    return shows.annotate(
+        next_date=Subquery(ahead.values("starts_at")[:1]),
+        next_venue_zone=Subquery(ahead.values("venue__time_zone")[:1]),
+        last_curtain=Subquery(own.order_by("-starts_at").values("starts_at")[:1]),
+        date_count=_count_of(own),
+    )
+
+
+def _count_of(rows: QuerySet[Performance]) -> Coalesce:
+    counted = rows.order_by().values("show__translation_key").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def shows_that_have_dates(pages: Iterable[ShowPage]) -> set[UUID]:
+    """The translation keys of those shows among these that have performances."""
+    keys = {page.translation_key for page in pages}
+    return set(
+        Performance.objects.filter(show__translation_key__in=keys).values_list("show__translation_key", flat=True)
+    )
+
+
+def venues_ahead(pages: Iterable[ShowPage], at: datetime) -> dict[UUID, list[Venue]]:
+    """The venues in which each show is still to be seen, by translation key; empty lists for the others."""
+    venues: dict[UUID, dict[int, Venue]] = {page.translation_key: {} for page in pages}
+    scheduled = performances_ahead(at).filter(
+        show__translation_key__in=list(venues), status=PerformanceStatus.SCHEDULED
+    )
+    for performance in scheduled:
+        venues[performance.show.translation_key][performance.venue_id] = performance.venue
+    return {key: list(found.values()) for key, found in venues.items()}
+
+
+def pages_of_dates() -> QuerySet[ShowPage]:
+    """One page of each show, for a form in which a show is chosen: the one to which its performances belong."""
+    originals = ShowPage.objects.filter(alias_of=None)
+    with_dates = Exists(Performance.objects.filter(show=OuterRef("pk")))
+    default = Locale.get_default().pk
+    first = originals.filter(translation_key=OuterRef("translation_key")).order_by(
+        with_dates.desc(), Case(When(locale=default, then=0), default=1), "pk"
+    )
+    return originals.filter(pk=Subquery(first.values("pk")[:1])).order_by("title", "pk")
+
+
+def performances_in_venue(venue: Venue, first: datetime, last: datetime) -> list[Performance]:
+    """What plays in a venue, cancelled ones included, and may touch the time between two moments."""
+    around = venue.performances.filter(starts_at__gte=first - LONGEST_SHOW, starts_at__lte=last + LONGEST_SHOW)
+    return list(around.select_related("show", "venue").order_by("starts_at"))
+
+
+def pages_with_performances(paths: Iterable[str]) -> QuerySet[ShowPage]:
+    """The pages to which performances belong, among those with these tree paths and all below them."""
+    return _below(paths).filter(Exists(Performance.objects.filter(show=OuterRef("pk"))))
+
+
+def shows_with_performances(paths: Iterable[str]) -> QuerySet[ShowPage]:
+    """The pages of shows that have performances, in whichever language, with these tree paths or below them."""
+    return _below(paths).filter(Exists(Performance.objects.filter(show__translation_key=OuterRef("translation_key"))))
 
 
 def performances_at_the_door(at: datetime) -> QuerySet[Performance]:
@@ -212,6 +307,10 @@ def messages_to_erase(days: int, at: datetime) -> QuerySet[ContactMessage]:
     sent = Q(mail__state=MessageState.SENT, mail__sent_at__lte=at - timedelta(days=days))
     never_sent = Q(mail__state=MessageState.FAILED, created_at__lte=at - max(timedelta(days=days), UNSENT_KEPT))
     return ContactMessage.objects.filter(sent | never_sent, erased_at=None)
+
+
+def _below(paths: Iterable[str]) -> QuerySet[ShowPage]:
+    return ShowPage.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

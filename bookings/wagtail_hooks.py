@@ -3,25 +3,36 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, reverse
-from django.utils.translation import gettext as _
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, contact_views
+from bookings import admin_views, contact_views, guards, page_checks
+from bookings.dashboard import NextPerformancesPanel
+from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
-from bookings.models import ContactPage, Performance
+from bookings.models import ContactPage
+from bookings.programme import RUN_ADDED
+from home import checklist
 
 modeladmin_register(BoxOfficeGroup)
+hooks.register(checklist.HOOK, page_checks.check_dates)
+hooks.register(checklist.HOOK, page_checks.check_venues)
+hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  # after Wagtail's, in whose place it is
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
+        path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
@@ -40,34 +51,60 @@ def serve_contact_pages(serve_next: Callable[..., HttpResponse]) -> Callable[...
     return serve
 
 
+@hooks.register("register_admin_viewset")
+def list_of_shows() -> ShowViewSet:
+    return ShowViewSet("shows")
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("bookings/css/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def show_next_performances(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(NextPerformancesPanel())
+
+
+@hooks.register("register_log_actions")
+def tell_of_runs(actions: LogActionRegistry) -> None:
+    @actions.register_action(RUN_ADDED)
+    class RunAdded(LogFormatter):
+        label = _("Add dates")
+
+        def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
+            words = ngettext(
+                "One performance added, %(venue)s", "%(count)d performances added, %(venue)s", entry.data["count"]
+            )
+            return words % entry.data
+
+
 @hooks.register("before_delete_page")
 def keep_shows_with_performances(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Deleting a show, or a page above it, is refused while it has performances: reservations rest on them."""
-    if not _has_performances(page):
-        return None
-    _refuse(request)
-    return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+    return guards.refuse_delete(request, page)
+
+
+@hooks.register("before_move_page")
+def leave_shows_with_performances(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return guards.refuse_move(request, page, destination)
 
 
 @hooks.register("before_bulk_action")
 def keep_shows_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
 ) -> HttpResponse | None:
-    if action_type != "delete" or not any(isinstance(page, Page) and _has_performances(page) for page in objects):
-        return None
-    _refuse(request)
-    return redirect(action_class_instance.next_url)
+    return guards.refuse_in_bulk(request, action_type, objects, action_class_instance)
 
 
-def _has_performances(page: Page) -> bool:
-    return Performance.objects.filter(show__path__startswith=page.path).exists()
+@hooks.register("after_unpublish_page")
+def tell_that_booking_stops(request: HttpRequest, page: Page) -> None:
+    guards.tell_what_unpublishing_means(request, [page], with_below=bool(request.POST.get("include_descendants")))
 
 
-def _refuse(request: HttpRequest) -> None:
-    messages.error(
-        request,
-        _(
-            "A show with performances cannot be deleted: reservations rest on them. "
-            "Unpublish it to take it off the site."
-        ),
-    )
+@hooks.register("after_bulk_action")
+def tell_that_booking_stops_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
+) -> None:
+    if action_type == "unpublish":
+        below = bool(action_class_instance.cleaned_form.cleaned_data["include_descendants"])
+        guards.tell_what_unpublishing_means(request, objects, with_below=below)

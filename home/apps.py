@@ -7,12 +7,16 @@ class HomeConfig(AppConfig):
     verbose_name = _("Company")
 
     def ready(self) -> None:
-        from wagtail.models import Locale, Page, PageViewRestriction, Site  # noqa: PLC0415  models must be loaded first
+        from wagtail import models as wagtail  # noqa: PLC0415  models must be loaded first
 
         from home import models, page_cache  # noqa: PLC0415  models must be loaded first
+        from home.panels import add_checklist_to  # noqa: PLC0415  models must be loaded first
 
         page_cache.appears_anew_with(
-            *(Locale, Page, PageViewRestriction, Site),
+            *(wagtail.Locale, wagtail.Page, wagtail.PageViewRestriction, wagtail.Site),
             *(models.AzioneDocument, models.AzioneImage, models.Person),
             *(models.CompanySettings, models.NavigationSettings),
         )
+        for model in wagtail.get_page_models():
+            if issubclass(model, models.BasePage):
+                add_checklist_to(model)

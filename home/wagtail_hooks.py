@@ -1,8 +1,21 @@
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home import admin_views, checklist, page_checks
 from home.models import Person
+from home.userbar import AuthorsChecker
 
 
 class PersonViewSet(SnippetViewSet):
@@ -11,11 +24,75 @@ class PersonViewSet(SnippetViewSet):
     menu_label = _("People")
     menu_order = 300
     add_to_admin_menu = True
-    list_display = ["name", "role", "locale"]
-    list_filter = ["locale"]
+    list_display = ["name", "role", "locale", UpdatedAtColumn()]
+    list_filter = ["locale", "live"]
     search_fields = ["name", "role"]
     # The index of SQLite cannot search single fields; a company's people are few enough for the table itself.
     search_backend_name = None
 
 
 register_snippet(PersonViewSet)
+
+hooks.register(checklist.HOOK, page_checks.check_cards)
+hooks.register(checklist.HOOK, page_checks.check_alternative_texts)
+hooks.register(checklist.HOOK, page_checks.check_translations)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    report = admin_views.IncompletePagesView
+    return [
+        path("checklist/<int:page_id>/", admin_views.page_checklist, name="home-checklist"),
+        path("guide/", admin_views.editors_guide, name="home-guide"),
+        path("reports/incomplete/", report.as_view(), name="home-incomplete-pages"),
+        path("reports/incomplete/results/", report.as_view(results_only=True), name="home-incomplete-pages-results"),
+    ]
+
+
+class IncompletePagesItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return admin_views.may_see_report(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def report_item():
+    return IncompletePagesItem(
+        _("Pages with something missing"), reverse("home-incomplete-pages"), icon_name="list-ul", order=650
+    )
+
+
+@hooks.register("register_help_menu_item")
+def guide_item():
+    return MenuItem(_("Guide for editors"), reverse("home-guide"), icon_name="help", order=50)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles():
+    return format_html('<link rel="stylesheet" href="{}">', static("home/css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def checklist_script():
+    return format_html('<script type="module" src="{}"></script>', static("home/js/checklist.js"))
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_authors_write(request, items, page):
+    items[:] = [
+        AuthorsChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]
+
+
+@hooks.register("after_publish_page")
+def tell_what_is_missing(request: HttpRequest, page: Page) -> None:
+    """The page is published all the same: this warns."""
+    missing = [finding.words for finding in checklist.findings(page) if not finding.is_advice]
+    if missing:
+        heading = ngettext(
+            "Published, and one thing is missing:", "Published, and %(count)d things are missing:", len(missing)
+        ) % {"count": len(missing)}
+        messages.warning(
+            request,
+            format_html("{} {}", heading, format_html_join(" ", "{}", ((words,) for words in missing))),
+            buttons=[messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"))],
+        )

@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home import checklist
+from shows import page_checks
 from shows.models import Category
 
 
@@ -17,3 +20,7 @@ class CategoryViewSet(SnippetViewSet):
 
 
 register_snippet(CategoryViewSet)
+
+hooks.register(checklist.HOOK, page_checks.check_facts)
+hooks.register(checklist.HOOK, page_checks.check_warnings)
+hooks.register(checklist.HOOK, page_checks.check_credits)

@@ -19,15 +19,16 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 LAYERS = {
     "words": ["enums", "exceptions", "masking", "references", "stamps", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
-    "rules": ["policies"],
-    "reads": ["queries", "locking", "listings", "holders", "links", "passes", "calendars"],
+    "rules": ["policies", "run_plans"],
+    "reads": ["queries", "locking", "listings", "runs", "whats_on", "holders", "links", "passes", "calendars"],
     "acts": [
         *("acts", "services", "programme", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
-        *("admin_views", "contact_views", "forms", "mail_samples", "modeladmin", "wagtail_hooks"),
+        *("admin_views", "contact_forms", "contact_views", "mail_samples", "modeladmin", "wagtail_hooks"),
+        *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
     ],
 }
 ORDER = list(LAYERS)

@@ -43,14 +43,14 @@ class SetupRolesTests(TestCase):
         set_up()
         assert granted()[roles.FRONT_OF_HOUSE] == {"checkins.admit_parties"}
 
-    def test_editors_may_publish_pages_and_nobody_else_may(self):
+    def test_editors_and_administrators_may_publish_pages_and_nobody_else_may(self):
         set_up()
         for name in roles.PERMISSIONS:
             user = User.objects.create(username=name)
             user.groups.add(Group.objects.get(name=name))
             with self.subTest(group=name):
                 can_publish = HomePage.objects.first().permissions_for_user(user).can_publish()
-                assert can_publish is (name == roles.EDITORS)
+                assert can_publish is (name in {roles.EDITORS, roles.ADMINISTRATORS})
 
     def test_unknown_permission_stops_with_its_name(self):
         with (

@@ -65,6 +65,8 @@ class Performance(models.Model):
     )
 
     held_seats: int  # of pending reservations at a moment; only on rows from queries.performances()
+    pending_seats: int  # and these two on rows from queries.with_open_reservations()
+    parties_with_needs: int
 
     class Meta:
         verbose_name = _("performance")
@@ -117,6 +119,10 @@ class Performance(models.Model):
 
     def local(self, moment: datetime) -> datetime:
         return self.venue.local(moment)
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == PerformanceStatus.SCHEDULED
 
     @property
     def access_types(self) -> list[AccessType]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from bookings import links, listings, queries, whats_on
-from bookings.forms import ContactForm
+from bookings.contact_forms import ContactForm
 from bookings.models import BookingTexts, ContactPage, Venue, VenuePage
 from bookings.runs import WholeRun, dates_ahead, runs_of, whole_run_of
 from bookings.widget_files import preloaded_files

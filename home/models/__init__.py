@@ -5,6 +5,7 @@ from .news import NewsIndexPage, NewsPage
 from .pages import HomePage, StandardPage
 from .people import Person
 from .settings import CompanySettings, NavigationSettings
+from .workflows import OtherPersonApprovalTask
 
 __all__ = [
     "AzioneDocument",
@@ -17,6 +18,7 @@ __all__ = [
     "NavigationSettings",
     "NewsIndexPage",
     "NewsPage",
+    "OtherPersonApprovalTask",
     "Person",
     "PersonPage",
     "StandardPage",

@@ -1,14 +1,35 @@
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.utils.translation import gettext, override
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
-from azionelab.roles import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, PERMISSIONS, UNUSED_GROUPS
+from azionelab.roles import (
+    APPROVERS,
+    COLLECTION_PERMISSIONS,
+    PAGE_PERMISSIONS,
+    PERMISSIONS,
+    UNUSED_GROUPS,
+    UNUSED_WORKFLOWS,
+)
+from home.models import OtherPersonApprovalTask
 
 
 class Command(BaseCommand):
-    help = "Makes the groups of the staff and gives each exactly its permissions. Running it again changes nothing."
+    help = (
+        "Makes the groups of the staff, gives each exactly its permissions, and seeds a workflow for pages. "
+        "Running it again changes nothing."
+    )
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
@@ -18,6 +39,7 @@ class Command(BaseCommand):
             group.permissions.set(_permissions(permissions))
             _set_page_permissions(group, PAGE_PERMISSIONS.get(name, []))
             _set_collection_permissions(group, COLLECTION_PERMISSIONS.get(name, []))
+        _ensure_second_pair_of_eyes()
         self.stdout.write(f"Groups ready: {', '.join(PERMISSIONS)}.")
 
 
@@ -50,3 +72,18 @@ def _set_collection_permissions(group: Group, names: list[str]) -> None:
 
 def _keep_only(rows: QuerySet, wanted: list[Permission]) -> None:
     rows.exclude(permission__in=wanted).delete()
+
+
+def _ensure_second_pair_of_eyes() -> None:
+    """A workflow for every page: somebody else looks before it is published. A choice made since is kept."""
+    root = Page.get_first_root_node()
+    WorkflowPage.objects.filter(page=root, workflow__name__in=UNUSED_WORKFLOWS).delete()
+    Workflow.objects.filter(name__in=UNUSED_WORKFLOWS, workflow_states=None).delete()
+    task = OtherPersonApprovalTask.objects.first()
+    if task is None:
+        with override(settings.LANGUAGE_CODE):
+            task = OtherPersonApprovalTask.objects.create(name=gettext("Another person approves"))
+            workflow = Workflow.objects.create(name=gettext("A second pair of eyes"))
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+    task.groups.set(Group.objects.filter(name__in=APPROVERS))

@@ -1,0 +1,42 @@
+// The checklist in Wagtail's editor: its links lead to fields in other tabs too, and it is read anew after an autosave.
+
+function fieldElement(name) {
+  return document.querySelector(`[data-contentpath="${CSS.escape(name)}"]`) || document.getElementById(`id_${name}`)
+    || document.querySelector(`[id$="-${CSS.escape(name)}-section"]`);
+}
+
+function openTabOf(element) {
+  const tab = element.closest('[role="tabpanel"]');
+  if (tab && tab.hidden) {
+    document.getElementById(tab.getAttribute('aria-labelledby'))?.click();
+  }
+}
+
+function openSectionOf(element) {
+  const closed = element.closest('[data-panel]')?.querySelector('[data-panel-toggle][aria-expanded="false"]');
+  closed?.click();
+}
+
+function goTo(name) {
+  const element = fieldElement(name);
+  if (!element) return false;
+  openTabOf(element);
+  openSectionOf(element);
+  element.scrollIntoView({ block: 'center' });
+  element.querySelector('input:not([type="hidden"]), textarea, select, button, [contenteditable="true"]')?.focus({
+    preventScroll: true,
+  });
+  return true;
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('[data-checklist-field]');
+  if (link && goTo(link.dataset.checklistField)) event.preventDefault();
+});
+
+document.addEventListener('w-autosave:success', async () => {
+  const list = document.querySelector('[data-checklist][data-url]');
+  if (!list) return;
+  const response = await fetch(list.dataset.url, { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
+  if (response.ok) list.innerHTML = await response.text();
+});
