@@ -50,7 +50,7 @@ def render(message: OutboxMessage) -> EmailMultiAlternatives:
         )
         mail.attach_alternative(render_to_string(f"{folder}.html", context), "text/html")
         if context["pass_url"] and message.kind in WITH_PASS:
-            _attach_pass(mail, reservation, context["title"])
+            _attach_pass(mail, reservation, context["performance"])
         return mail
 
 
@@ -84,12 +84,12 @@ def _expires_label(reservation: Reservation, listed: listings.ListedPerformance)
     return listings.moment_label(listed.performance.local(reservation.expires_at))
 
 
-def _attach_pass(mail: EmailMultiAlternatives, reservation: Reservation, title: str) -> None:
+def _attach_pass(mail: EmailMultiAlternatives, reservation: Reservation, listed: listings.ListedPerformance) -> None:
     picture = MIMEImage(pass_png(reservation))
     picture.add_header("Content-ID", f"<{PASS_PICTURE}>")
     picture.add_header("Content-Disposition", "inline", filename=PASS_PICTURE)
     mail.attach(picture)
-    mail.attach(f"{reservation.printed_reference}.ics", reservation_calendar(reservation, title), "text/calendar")
+    mail.attach(f"{reservation.printed_reference}.ics", reservation_calendar(reservation, listed), "text/calendar")
 
 
 def _message_id(message: OutboxMessage) -> str:

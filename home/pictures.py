@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import Filter, Picture
 
+from home.addresses import absolute
 from home.models import AzioneImage
 
 FORMATS = "format-{avif,webp,jpeg}"
@@ -21,6 +22,9 @@ class Frame:
         specs = Filter.expand_spec(f"{self.operation}|{FORMATS}")
         return [Filter(spec=spec) for spec in specs]
 
+
+# As search engines ask for them: across, nearly square, square.
+SHARED_SHAPES = ["fill-1200x675|format-jpeg", "fill-1200x900|format-jpeg", "fill-1200x1200|format-jpeg"]
 
 FRAMES = {
     "opening": Frame("width-{640,1280}", "(min-width: 60rem) 55vw, 100vw"),
@@ -40,3 +44,11 @@ def framed(image: AzioneImage, frame_name: str, **attributes: str) -> SafeString
 def prepare(image: AzioneImage, frame_name: str) -> None:
     """Make the renditions beforehand, so that no visitor waits for them."""
     image.get_renditions(*FRAMES[frame_name].filters())
+
+
+def shared_pictures(image: AzioneImage | None) -> list[str]:
+    """Whole addresses of a picture in the shapes in which others show it beside a link; none without a picture."""
+    if image is None:
+        return []
+    renditions = image.get_renditions(*[Filter(spec=shape) for shape in SHARED_SHAPES])
+    return [absolute(rendition.url) for rendition in renditions.values()]

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 if TYPE_CHECKING:
-    from shows.models import Category, Credit, ShowPage
+    from shows.models import Category, Credit, ShowIndexPage, ShowPage
 
 
 def live_shows() -> "QuerySet[ShowPage]":
@@ -24,6 +24,12 @@ def programme(locale_id: int) -> "QuerySet[ShowPage]":
         .defer_streamfields()
         .order_by("-first_published_at", "pk")
     )
+
+
+def programme_page(language: str) -> "ShowIndexPage | None":
+    """The published programme of a language."""
+    pages = apps.get_model("shows.ShowIndexPage").objects.live().public()
+    return pages.filter(locale__language_code=language).first()
 
 
 def credits_of(show: "ShowPage") -> "list[Credit]":

@@ -20,11 +20,11 @@ LAYERS = {
     "words": ["enums", "exceptions", "masking", "references", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["policies"],
-    "reads": ["queries", "locking", "listings", "holders", "links", "passes", "calendars"],
+    "reads": ["queries", "locking", "listings", "holders", "links", "passes", "calendars", "structured_data"],
     "acts": ["acts", "services", "programme", "privacy", "timed", "notifications", "outbox", "mails", "throttling"],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
-        *("admin_views", "mail_samples", "modeladmin", "wagtail_hooks"),
+        *("admin_views", "feeds", "mail_samples", "modeladmin", "wagtail_hooks"),
     ],
 }
 ORDER = list(LAYERS)

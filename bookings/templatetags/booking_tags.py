@@ -3,15 +3,23 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from bookings import listings, queries
+from bookings import listings, queries, structured_data
 from bookings.models import BookingSettings
 from bookings.widget_files import preloaded_files
+from home.addresses import absolute
+from home.models import CompanySettings
+from home.pictures import shared_pictures
+from home.structured_data import script
 from shows.models import ShowPage
 
 register = template.Library()
+
+PAST_PERFORMANCES_TOLD = 20
 
 
 @register.simple_tag
@@ -49,6 +57,32 @@ def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
         "request": context.get("request"),
         "is_preview": getattr(context.get("request"), "is_preview", False),
     }
+
+
+@register.simple_tag(takes_context=True)
+def performance_data(context: template.Context, page: ShowPage) -> SafeString | str:
+    """Structured data of the performances ahead, or, when all is over, of the last ones. Previews have none."""
+    request, at = context["request"], timezone.now()
+    if getattr(request, "is_preview", False):
+        return ""
+    performances = getattr(page, "performances_to_come", None)
+    if not performances:
+        over = queries.performances_of_show(page, at).filter(starts_at__lte=at).order_by("-starts_at")
+        performances = performances or listings.listed(over[:PAST_PERFORMANCES_TOLD], at)
+    around = structured_data.Surroundings(
+        company=CompanySettings.for_request(request),
+        language=(get_language() or "it")[:2],
+        pictures=shared_pictures(page.picture or page.listing_image),
+        credits=context.get("credits") or [],
+    )
+    return script(structured_data.theater_events(performances, around, at))
+
+
+@register.simple_tag
+def programme_calendar_address() -> str:
+    """The address by which a calendar program subscribes to the programme in the reader's language."""
+    path = f"{reverse('programme-calendar')}?language={(get_language() or 'it')[:2]}"
+    return absolute(path).replace("https://", "webcal://").replace("http://", "webcal://")
 
 
 @register.simple_tag

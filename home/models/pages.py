@@ -46,6 +46,12 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    @property
+    def listing_image(self):
+        """What opens the front page stands for it elsewhere, too."""
+        featured = self.featured_page.specific if self.featured_page else None
+        return self.social_image or getattr(featured, "listing_image", None)
+
 
 class StandardPage(BasePage):
     """Any page that is text and pictures: the company, how to get here, privacy."""

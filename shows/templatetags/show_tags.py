@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
+from django.utils.translation import get_language
 
 from shows import colours, queries
 from shows.models import ShowPage
@@ -23,6 +24,13 @@ class AccentRule:
 def programme(context):
     """The shows in the language of the page, ready for cards."""
     return queries.programme(context["page"].locale_id)
+
+
+@register.simple_tag
+def programme_address() -> str:
+    """Where the programme stands in the reader's language; empty while it is not published."""
+    page = queries.programme_page((get_language() or "it")[:2])
+    return page.url if page else ""
 
 
 @register.inclusion_tag("shows/accent_styles.html", takes_context=True)
