@@ -30,7 +30,7 @@ FRAMES = {
     "opening": Frame("width-{640,1280}", "(min-width: 60rem) 55vw, 100vw"),
     "body": Frame("width-{640,1280}", "(min-width: 60rem) 48rem, 100vw"),
     "poster": Frame("width-{360,720}", "(min-width: 60rem) 24rem, (min-width: 36rem) 45vw, 92vw"),
-    "portrait": Frame("fill-320x400", "10rem"),
+    "portrait": Frame("fill-{160x200,320x400}", "10rem"),
 }
 
 
