@@ -30,7 +30,7 @@ WIDGET := frontend/dist/azl/it/main.js
 WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find frontend/src frontend/scripts 2>/dev/null)
 TEMPLATES := $(wildcard templates */templates)
 
-.PHONY: help run build test thorough check e2e lock schema messages clean FORCE
+.PHONY: help run build test thorough check e2e lighthouse lock schema messages clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-frontend
 
 help: ## this list
@@ -44,7 +44,7 @@ build: $(STAMPS)/site $(STAMPS)/widget $(CATALOGUES) ## install and build what t
 
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
-	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser
+	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges
 	@echo "== The booking core once more on SQLite"
 	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins -m "not postgresql"
 	@echo "== The widget"
@@ -57,10 +57,18 @@ thorough: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## for hours, not minutes
 
 check: check-python check-types check-django check-translations check-schema check-frontend ## everything that is judged without running tests
 
-e2e: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## the tests in a real browser (chromium)
+e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests in a real browser, and by programs of others (chromium, java)
 	@command -v chromium >/dev/null || { \
 		echo "The browser tests need chromium on the PATH (Debian: apt-get install chromium)." >&2; exit 1; }
+	@java -version >/dev/null 2>&1 || { \
+		echo "The HTML checker needs java on the PATH (Debian: apt-get install default-jre-headless)." >&2; exit 1; }
+	@echo "== In a browser"
 	@env -u DATABASE_URL .venv/bin/python -m pytest tests/browser
+	@echo "== Judged by programs of others"
+	@env -u DATABASE_URL .venv/bin/python -m pytest tests/judges
+
+lighthouse: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## speed, accessibility, good practice and SEO as Lighthouse scores them; docs/testing.md with WRITE=1
+	@env -u DATABASE_URL .venv/bin/python -m tests.judges.lighthouse
 
 bench: $(STAMPS)/dev ## bookings per second beside pgbench, some minutes; docs/performance.md with WRITE=1
 	@$(POSTGRES) run .venv/bin/python -m bench
@@ -83,7 +91,7 @@ messages: $(STAMPS)/dev ## collect the texts to translate into locale/ (needs ge
 		--ignore ".venv/*" --ignore "var/*" --ignore "frontend/*" --ignore "*/tests/*" --ignore "tests/*"
 
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
-	rm -rf var .venv frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
+	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -- the parts of `make check` ----------------------------------------------------------------------------------------
@@ -127,6 +135,10 @@ $(STAMPS)/dev: requirements-dev.lock | $(STAMPS)/site
 
 $(STAMPS)/node: frontend/package-lock.json $(if $(wildcard frontend/node_modules/.package-lock.json),,FORCE) | $(STAMPS)/site
 	@$(STEP) "Installing what builds the widget" $(NPM) ci
+	@touch $@
+
+$(STAMPS)/tools: tests/tools/package-lock.json $(if $(wildcard tests/tools/node_modules/.package-lock.json),,FORCE) | $(STAMPS)/site
+	@$(STEP) "Installing the programs that judge the site" npm --prefix tests/tools ci
 	@touch $@
 
 $(STAMPS)/widget: $(STAMPS)/node $(WIDGET_SOURCES) $(if $(wildcard $(WIDGET)),,FORCE)

@@ -8,10 +8,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from azionelab import feeds, views
+from azionelab.sitemap import sitemap
+from bookings import calendar_files
 from checkins.views import CheckInPageView, PassPageView
 from home.views import patterns
 
@@ -29,7 +30,9 @@ urlpatterns = [
     path("django-admin/login/", to_login),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("programme.ics", calendar_files.programme, name="programme-calendar"),
+    path("performances/<int:performance_id>.ics", calendar_files.performance, name="performance-calendar"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", views.robots),
 ]
 

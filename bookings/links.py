@@ -8,6 +8,7 @@ from django.utils import translation
 
 from bookings.models import Reservation
 from bookings.tokens import Purpose, make_token
+from home.addresses import absolute as absolute  # one of the links that mails and pages take from here
 
 
 def confirm_link(reservation: Reservation) -> str:
@@ -25,10 +26,6 @@ def calendar_link(reservation: Reservation) -> str:
 def pass_link(reservation: Reservation) -> str:
     """What the QR code holds, and nothing else."""
     return f"{settings.SITE_URL}/r/{make_token(Purpose.PASS, reservation.public_id)}"
-
-
-def absolute(path: str) -> str:
-    return path if path.startswith("http") else f"{settings.SITE_URL}{path}"
 
 
 def map_link(*parts: str) -> str:

@@ -46,7 +46,7 @@ def render(message: OutboxMessage) -> EmailMultiAlternatives:
         context = _context(reservation) | {"moved_from": _moved_from(message, reservation)}
         mail = _mail(message, context, to=reservation.email)
         if context["pass_url"] and message.kind in WITH_PASS:
-            _attach_pass(mail, reservation, context["title"])
+            _attach_pass(mail, reservation, context["performance"])
         return mail
 
 
@@ -112,12 +112,12 @@ def _expires_label(reservation: Reservation, listed: listings.ListedPerformance)
     return listings.moment_label(listed.performance.local(reservation.expires_at))
 
 
-def _attach_pass(mail: EmailMultiAlternatives, reservation: Reservation, title: str) -> None:
+def _attach_pass(mail: EmailMultiAlternatives, reservation: Reservation, listed: listings.ListedPerformance) -> None:
     picture = MIMEImage(pass_png(reservation))
     picture.add_header("Content-ID", f"<{PASS_PICTURE}>")
     picture.add_header("Content-Disposition", "inline", filename=PASS_PICTURE)
     mail.attach(picture)
-    mail.attach(f"{reservation.printed_reference}.ics", reservation_calendar(reservation, title), "text/calendar")
+    mail.attach(f"{reservation.printed_reference}.ics", reservation_calendar(reservation, listed), "text/calendar")
 
 
 def _message_id(message: OutboxMessage) -> str:

@@ -156,7 +156,7 @@ class CalendarFileView(HolderPageView):
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         reservation = queries.reservation(self.public_id())
         view = holder_view(reservation, timezone.now())
-        content = calendars.reservation_calendar(reservation, view.performance.show_title)
+        content = calendars.reservation_calendar(reservation, view.performance)
         name = f'attachment; filename="{view.reference}.ics"'
         return HttpResponse(content, content_type="text/calendar", headers={"Content-Disposition": name})
 

@@ -194,6 +194,10 @@ class Programme:
     notes: list[str] = field(default_factory=list)
 
     @property
+    def announced_shows(self) -> list[ShowPage]:
+        return [found.show for found in self.announced]
+
+    @property
     def show_count(self) -> int:
         return len(self.announced) + len(self.in_preparation) + sum(len(season.shows) for season in self.archive)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from taggit.models import Tag
 
     from home.models import Person
-    from shows.models import Category, Credit, ShowPage
+    from shows.models import Category, Credit, ShowIndexPage, ShowPage
 
 
 @dataclass(frozen=True)
@@ -108,3 +108,9 @@ def _for_cards(shows: "QuerySet[ShowPage]") -> "QuerySet[ShowPage]":
         .defer_streamfields()
         .order_by("-first_published_at", "pk")
     )
+
+
+def programme_page(language: str) -> "ShowIndexPage | None":
+    """The published programme of a language."""
+    pages = public(apps.get_model("shows.ShowIndexPage").objects.live())
+    return pages.filter(locale__language_code=language).first()

@@ -105,6 +105,8 @@ STATIC_ROOT = VAR_DIR / "static"
 # The build of frontend/; the folder is missing until the first build, which every make target brings.
 WIDGET_DIR = BASE_DIR / "frontend" / "dist" / "azl"
 STATICFILES_DIRS = [("azl", WIDGET_DIR)]
+# What browsers may keep for good: names with a hash, which collectstatic gives and the widget's parts bring.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+(\.[0-9a-f]{12}\.[^/]+|/azl/[a-z]+/chunk-[0-9A-Z]{8}\.js)$"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 

@@ -4,18 +4,26 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from bookings import links, listings, queries, whats_on
+from bookings import links, listings, queries, structured_data, whats_on
 from bookings.contact_forms import ContactForm
 from bookings.models import BookingTexts, ContactPage, Venue, VenuePage
 from bookings.runs import WholeRun, dates_ahead, runs_of, whole_run_of
 from bookings.widget_files import preloaded_files
 from home import page_cache
+from home.addresses import absolute
+from home.models import CompanySettings
+from home.pictures import shared_pictures
+from home.structured_data import script
 from shows.models import ShowPage
 
 register = template.Library()
+
+PAST_PERFORMANCES_TOLD = 20
 
 
 @register.simple_tag(takes_context=True)
@@ -123,6 +131,30 @@ def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
         "request": context.get("request"),
         "is_preview": getattr(context.get("request"), "is_preview", False),
     }
+
+
+@register.simple_tag(takes_context=True)
+def performance_data(context: template.Context, page: ShowPage) -> SafeString | str:
+    """Structured data of the performances ahead, or, when all is over, of the last ones. Previews have none."""
+    request, at = context["request"], timezone.now()
+    if getattr(request, "is_preview", False):
+        return ""
+    run = whole_run(context, page)
+    performances = run.to_come or run.past[-PAST_PERFORMANCES_TOLD:]
+    around = structured_data.Surroundings(
+        company=CompanySettings.for_request(request),
+        language=(get_language() or "it")[:2],
+        pictures=shared_pictures(page.picture or page.listing_image),
+        credits=[credit for role in context.get("credits") or [] for credit in role.credits],
+    )
+    return script(structured_data.theater_events(performances, around, at))
+
+
+@register.simple_tag
+def programme_calendar_address() -> str:
+    """The address by which a calendar program subscribes to the programme in the reader's language."""
+    path = f"{reverse('programme-calendar')}?language={(get_language() or 'it')[:2]}"
+    return absolute(path).replace("https://", "webcal://").replace("http://", "webcal://")
 
 
 @register.simple_tag

@@ -68,7 +68,8 @@ class BasePage(Page):
 
     @property
     def description(self) -> str:
-        return self.search_description or self.summary
+        """The page in a sentence or two: for search engines, shared links, calendars and structured data."""
+        return self.search_description or self.summary or getattr(self, "introduction", "")
 
     @property
     def stems(self) -> str:

@@ -60,6 +60,12 @@ class HomePage(BasePage):
         page = queries.page_at(self, path_components) if path_components else None
         return page.specific.route(request, []) if page else super().route(request, path_components)
 
+    @property
+    def listing_image(self):
+        """What opens the front page stands for it elsewhere, too."""
+        featured = self.featured_page.specific if self.featured_page else None
+        return self.social_image or getattr(featured, "listing_image", None)
+
 
 class StandardPage(BasePage):
     """Any page that is text and pictures: how to get here, privacy, the accessibility statement.

@@ -9,12 +9,15 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
 
-from home import page_cache
+from home import addresses, page_cache
 from home.blocks import link_label
 from home.models import BasePage, NavigationSettings
 from home.queries import in_current_language, live_in_language
 
 register = template.Library()
+
+# Open Graph asks for a country with each language.
+OPEN_GRAPH_LOCALES = {"it": "it_IT", "en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class PageLanguage:
     name: str
     url: str
     is_current: bool
+    is_same_page: bool = True  # False where only the front page of that language can be offered
+
+    @property
+    def open_graph_locale(self) -> str:
+        return OPEN_GRAPH_LOCALES.get(self.code, self.code)
 
 
 @register.simple_tag(takes_context=True)
@@ -55,11 +63,14 @@ def languages(context) -> list[PageLanguage]:
     """
     request, page = context["request"], context.get("page")
     urls = _page_urls(page, request) if isinstance(page, Page) and page.pk else _view_urls(request)
-    if len(set(urls.values())) < len(urls):
+    offered = {code: urls.get(code) or f"/{code}/" for code, _ in settings.LANGUAGES}
+    if len(set(offered.values())) < len(offered):
         return []
     return [
-        PageLanguage(code, get_language_info(code)["name_local"].capitalize(), url, code == get_language())
-        for code, url in urls.items()
+        PageLanguage(
+            code, get_language_info(code)["name_local"].capitalize(), url, code == get_language(), code in urls
+        )
+        for code, url in offered.items()
     ]
 
 
@@ -85,8 +96,19 @@ def breadcrumbs(context) -> list[Crumb]:
 
 
 @register.filter
-def absolute(url: str, request: HttpRequest) -> str:
-    return request.build_absolute_uri(url)
+def alternates(versions: list[PageLanguage]) -> list[tuple[str, str]]:
+    """Language and whole address of the same page, for search engines; empty where it stands in one language alone."""
+    paths = {version.code: version.url for version in versions if version.is_same_page}
+    if len(paths) < 2:
+        return []
+    named = [*paths.items(), ("x-default", addresses.for_any_language(paths))]
+    return [(code, addresses.absolute(path)) for code, path in named]
+
+
+@register.filter
+def absolute(path: str | None) -> str:
+    """The whole address of a path; empty for a page that has no address yet."""
+    return addresses.absolute(path) if path else ""
 
 
 def _links(request: HttpRequest, field: str) -> list[tuple[str, str]]:
@@ -103,12 +125,11 @@ def _links(request: HttpRequest, field: str) -> list[tuple[str, str]]:
 
 def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
     versions = page.get_translations(inclusive=True).live().select_related("locale")
-    translated = {version.locale.language_code: version.get_url(request) for version in versions}
-    return {code: translated.get(code) or f"/{code}/" for code, _ in settings.LANGUAGES}
+    return {version.locale.language_code: version.get_url(request) for version in versions}
 
 
 def _view_urls(request: HttpRequest) -> dict[str, str]:
     match = request.resolver_match
     if match is None or match.url_name == "wagtail_serve":  # a page that does not exist
-        return {code: f"/{code}/" for code, _ in settings.LANGUAGES}
+        return {}
     return {code: translate_url(request.get_full_path(), code) for code, _ in settings.LANGUAGES}

@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django import template
+from django.utils.translation import get_language
 
 from shows import colours, queries
 from shows.models import ShowPage
@@ -38,6 +39,13 @@ def chosen_shows(context, choice) -> list[ShowPage]:
     """The shows of a page's `ChosenShowsBlock`, in the page's language."""
     page = context["page"]
     return _once(page, "chosen_shows", lambda: queries.chosen([child.value for child in choice], page.locale_id))
+
+
+@register.simple_tag
+def programme_address() -> str:
+    """Where the programme stands in the reader's language; empty while it is not published."""
+    page = queries.programme_page((get_language() or "it")[:2])
+    return page.url if page else ""
 
 
 @register.inclusion_tag("shows/accent_styles.html", takes_context=True)
