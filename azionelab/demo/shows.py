@@ -87,7 +87,6 @@ def _poster(show: DemoShow) -> AzioneImage:
         draw=partial(posters.poster, show.key),
         alt=show.poster_alt,
         credit=CREDIT,
-        frames=["poster"],
     )
 
 
@@ -97,7 +96,6 @@ def _picture(show: DemoShow) -> AzioneImage:
         draw=partial(posters.picture, show.key),
         alt=show.picture_alt,
         credit=CREDIT,
-        frames=["opening", "body"],
     )
 
 
@@ -107,5 +105,4 @@ def _detail(show: DemoShow) -> AzioneImage:
         draw=partial(posters.detail, show.key),
         alt=show.detail_alt,
         credit=CREDIT,
-        frames=["body"],
     )

@@ -4,6 +4,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.forms import PageForm
+
 
 class BasePage(Page):
     """What every page of the site has: a summary and a picture for cards, search engines and shared links."""
@@ -22,6 +24,8 @@ class BasePage(Page):
         null=True,
         blank=True,
     )
+
+    base_form_class = PageForm
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     promote_panels = [

@@ -5,6 +5,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from home.forms import PersonForm
+
 
 class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     """Somebody of the company; written once, shown on pages and in the credits of shows."""
@@ -21,6 +23,7 @@ class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
     )
     biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "link"])
 
+    base_form_class = PersonForm
     panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("portrait"), FieldPanel("biography")]
     search_fields = [
         index.SearchField("name", boost=2),

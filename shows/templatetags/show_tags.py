@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
+from wagtail.models import Page
 
 from shows import colours, queries
 from shows.models import ShowPage
@@ -23,6 +24,20 @@ class AccentRule:
 def programme(context):
     """The shows in the language of the page, ready for cards."""
     return queries.programme(context["page"].locale_id)
+
+
+@register.simple_tag
+def ready_for_cards(shows: Iterable[ShowPage]) -> list[ShowPage]:
+    """The shows that editors have chosen, in their order and in the language being read; drafts are left out."""
+    return queries.chosen(shows)
+
+
+@register.simple_tag
+def shows_in_body(page: Page) -> Iterable[ShowPage]:
+    """The shows that blocks of the page's body name, with their colours."""
+    body = getattr(page, "body", None) or ()
+    shows = [show for child in body if child.block_type == "shows" for show in child.value["shows"]]
+    return queries.accents_of(shows) if shows else []
 
 
 @register.inclusion_tag("shows/accent_styles.html", takes_context=True)
