@@ -119,7 +119,11 @@ class ColumnsBlock(blocks.StructBlock):
     def get_preview_value(self):
         image = CaptionedImageBlock().get_preview_value()
         second = [("image", image)] if image["image"] else [("quote", QuoteBlock().get_preview_value())]
-        text = TextBlock(features=PLAIN_FEATURES).get_preview_value()
+        text = (
+            "<p>La sala è una scatola nera di dieci metri per dodici, con il pavimento di legno e le finestre murate. "
+            "Prima ci stavano le caldaie della stazione.</p><p>Si prova la mattina, si costruisce il pomeriggio, si va "
+            "in scena la sera: <b>sempre nello stesso posto</b>.</p>"
+        )
         return self.normalize({"first": [("text", text)], "second": second, "wide": "equal"})
 
 

@@ -5,7 +5,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from home.models.files import AzioneImage
 
 NEEDS_WORDS = _(
-    "“%(title)s” has neither an alternative text nor the mark “decorative”. Edit the picture and give it one of the two."
+    "“%(title)s” has neither an alternative text nor the mark “decorative”. Edit the picture and give it one of them."
 )
 
 

@@ -142,16 +142,14 @@ class VideoBlock(blocks.StructBlock):
         return cleaned
 
     def get_preview_value(self):
-        return self.normalize(
-            {
-                "title": "Prova aperta",
-                "link": "https://vimeo.com/76979871",
-                "picture": next(iter(sample_images(1)), None),
-                "caption": "Due minuti dal laboratorio",
-                "captions": "switchable",
-                "transcript": "<p>Si sente la pioggia. Una voce: «Avanti il prossimo».</p>",
-            }
-        )
+        sample = {
+            "title": "Prova aperta",
+            "link": "https://vimeo.com/76979871",
+            "picture": next(iter(sample_images(1)), None),
+            "caption": "Due minuti dal laboratorio",
+            "transcript": "<p>Si sente la pioggia. Una voce: «Avanti il prossimo».</p>",
+        }
+        return self.normalize({**self.get_default(), **sample})
 
 
 class TrailerBlock(blocks.StreamBlock):

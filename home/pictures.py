@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.images.models import Filter, Picture
 
 from home.models import AzioneImage
@@ -67,6 +68,21 @@ FRAMES = {
 # The picture that a gallery opens: one file, in a format that every browser of today shows.
 ENLARGED = "max-1920x1920|format-webp"
 VIDEO_POSTER = "fill-1280x720|format-webp"
+
+
+SOCIAL = (1200, 630)
+
+
+def crops() -> list[tuple[str, tuple[int, int]]]:
+    """Place and shape of every crop that an editor should know of."""
+    return [
+        (_("Poster and portrait"), FRAMES["poster"].ratio),
+        (_("Opening of a show"), FRAMES["show"].ratio),
+        (_("Front page"), FRAMES["opening"].ratio),
+        (_("Gallery"), FRAMES["gallery"].ratio),
+        (_("Video"), FRAMES["video"].ratio),
+        (_("Shared link"), SOCIAL),
+    ]
 
 
 def framed(image: AzioneImage, frame_name: str, **attributes: str) -> SafeString:

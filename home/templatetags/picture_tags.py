@@ -34,3 +34,9 @@ def with_renditions(gallery: Iterable) -> list:
     values = [child.value for child in gallery if child.value["image"]]
     pictures.with_renditions(value["image"] for value in values)
     return values
+
+
+@register.simple_tag
+def crops() -> list[dict[str, str]]:
+    """The shapes in which pages crop a picture, with the place of each, for the form of a picture."""
+    return [{"place": place, "ratio": "{}:{}".format(*ratio)} for place, ratio in pictures.crops()]
