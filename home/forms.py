@@ -15,7 +15,7 @@ class PicturesNeedWords:
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            for name, value in (cleaned or self.cleaned_data).items():
+            for name, value in list(self.cleaned_data.items()):
                 if isinstance(value, AzioneImage) and not value.has_words:
                     self.add_error(name, ValidationError(NEEDS_WORDS, params={"title": value.title}))
         return cleaned

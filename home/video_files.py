@@ -15,19 +15,18 @@ def serve(document: AbstractDocument, request: HttpRequest) -> HttpResponse:
     """The whole file, or the one range that the request names; 416 where the file is shorter."""
     size = document.file.size
     asked = ONE_RANGE.fullmatch(request.headers.get("Range", ""))
-    span = range_within(size, *asked.groups()) if asked and any(asked.groups()) else range(size)
+    is_part = asked is not None and any(asked.groups())
+    span = range_within(size, *asked.groups()) if is_part else range(size)
     if not span:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     document_served.send(sender=type(document), instance=document, request=request)
     response = StreamingHttpResponse(_chunks(document.file.storage.open(document.file.name), span))
-    response.headers |= {
-        "Accept-Ranges": "bytes",
-        "Content-Length": str(len(span)),
-        "Content-Type": document.content_type,
-        "Content-Security-Policy": "default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-    }
-    if asked:
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Content-Length"] = str(len(span))
+    response.headers["Content-Type"] = document.content_type
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if is_part:
         response.status_code = 206
         response.headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
     return response

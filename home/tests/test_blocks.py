@@ -19,7 +19,6 @@ from home.pictures import ENLARGED
 from home.views import patterns
 from shows.tests.builders import add_programme, add_show
 
-
 # What the template of each block prints of its own preview value, with a person, a show and a picture in the library.
 RENDERED = {
     "heading": '<h2 class="body__heading">Un laboratorio aperto</h2>',

@@ -24,7 +24,7 @@ def upload(name: str = "sedia.png", size: tuple[int, int] = (640, 480)) -> Simpl
 
 class FrameTests(SimpleTestCase):
     def specs(self, frame: str, width: int, height: int) -> list[str]:
-        return [spec.spec for spec in FRAMES[frame].filters(AzioneImage(width=width, height=height))]
+        return [spec.spec for spec in FRAMES[frame].filters(AzioneImage(width=width, height=height, collection_id=1))]
 
     def test_nothing_is_kept_larger_than_the_picture(self):
         avif = [spec for spec in self.specs("body", 1000, 700) if "avif" in spec]
@@ -48,7 +48,8 @@ class FramedTests(TestCase):
         html = framed(add_image(), "gallery", loading="lazy")
         assert re.findall(r'type="image/(\w+)"', html) == ["avif", "webp"]
         assert html.count(f'sizes="{FRAMES["gallery"].sizes}"') == 3
-        assert re.search(r'width="800" height="533"', html)
+        assert 'height="533"' in html
+        assert 'width="800"' in html
         assert re.findall(r" (\d+)w", html.split("</source>")[0].split('type="image/avif"')[0]) == ["480", "800", "900"]
 
     def test_crop_follows_the_focal_point(self):
@@ -144,7 +145,9 @@ class PublishTests(WagtailPageTestCase):
 
     def test_draft_is_saved_all_the_same(self):
         image = add_image(description="")
-        self.save(poster=image.pk)
+        response = self.save(poster=image.pk)
+        assert response.context["form"].errors == {}
+        self.show.refresh_from_db()
         assert self.show.get_latest_revision_as_object().poster == image
 
     def test_words_or_the_mark_let_it_be_published(self):

@@ -86,6 +86,7 @@ COMPANY_PAGE = "company"
 VISIT_PAGE = "visit"
 PRIVACY_PAGE = "privacy"
 ACCESSIBILITY_PAGE = "accessibility"
+MATERIALS_PAGE = "materials"
 
 PAGES: dict[str, dict[str, PageText]] = {
     COMPANY_PAGE: {
@@ -159,6 +160,22 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "retro, che è asfaltato. Il bagno accessibile c’è; l’anello a induzione no.</p>",
                 ),
                 (
+                    "accordion",
+                    {
+                        "heading": "Prima di venire",
+                        "items": [
+                            {
+                                "heading": "C’è un guardaroba?",
+                                "text": "<p>Sì, all’ingresso, gratuito. I passeggini restano in cortile.</p>",
+                            },
+                            {
+                                "heading": "Si mangia qualcosa?",
+                                "text": "<p>In Sala Macchine c’è un bar, aperto da un’ora prima.</p>",
+                            },
+                        ],
+                    },
+                ),
+                (
                     "notice",
                     {
                         "kind": "info",
@@ -189,6 +206,22 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "7 pm.</p>"
                     "<p>The path is gravel: if you come in a wheelchair write to us and we open the back gate, which "
                     "is paved. There is an accessible toilet, but no hearing loop.</p>",
+                ),
+                (
+                    "accordion",
+                    {
+                        "heading": "Before you come",
+                        "items": [
+                            {
+                                "heading": "Is there a cloakroom?",
+                                "text": "<p>Yes, at the entrance, free. Pushchairs stay in the yard.</p>",
+                            },
+                            {
+                                "heading": "Is there something to eat?",
+                                "text": "<p>The Sala Macchine has a bar, open from an hour before.</p>",
+                            },
+                        ],
+                    },
                 ),
                 (
                     "notice",
@@ -302,7 +335,7 @@ PAGES: dict[str, dict[str, PageText]] = {
 }
 
 HEADER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE]
-FOOTER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE, PRIVACY_PAGE, ACCESSIBILITY_PAGE]
+FOOTER_LINKS = ["shows", COMPANY_PAGE, VISIT_PAGE, MATERIALS_PAGE, PRIVACY_PAGE, ACCESSIBILITY_PAGE]
 CATEGORIES = {
     "drama": Bilingual("Prosa", "Drama"),
     "music-theatre": Bilingual("Teatro musicale", "Music theatre"),

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from azionelab.demo import accounts, company, dates, pages, people, reservations, shows
+from azionelab.demo import accounts, company, dates, materials, pages, people, reservations, shows
+from azionelab.demo.texts.company import MATERIALS_PAGE
 from azionelab.demo.texts.shows import FEATURED
 
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         homes = pages.ensure_homes()
         programme = pages.ensure_programme(homes)
         translated = shows.ensure_shows(programme, everyone)
-        company.ensure_company(pages.ensure_standard_pages(homes, programme, everyone))
+        standard_pages = pages.ensure_standard_pages(homes, programme, everyone)
+        company.ensure_company(standard_pages | {MATERIALS_PAGE: materials.ensure_materials(homes, translated)})
         pages.fill_homes(homes, translated[FEATURED.key])
         return {key: show["it"] for key, show in translated.items()}
 
