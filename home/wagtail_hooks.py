@@ -1,12 +1,8 @@
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home import video_files
-from home.media_blocks import VIDEO_EXTENSIONS
-from home.models import AzioneDocument, Person
+from home.models import Person
 
 
 class PersonViewSet(SnippetViewSet):
@@ -23,8 +19,3 @@ class PersonViewSet(SnippetViewSet):
 
 
 register_snippet(PersonViewSet)
-
-
-@hooks.register("before_serve_document", order=100)  # after Wagtail has asked who may see it
-def serve_videos_in_parts(document: AzioneDocument, request: HttpRequest) -> HttpResponse | None:
-    return video_files.serve(document, request) if document.file_extension.lower() in VIDEO_EXTENSIONS else None

@@ -36,6 +36,11 @@ def with_renditions(gallery: Iterable) -> list:
     return values
 
 
+@register.filter
+def gallery_frame(values: list) -> str:
+    return pictures.gallery_frame(len(values))
+
+
 @register.simple_tag
 def crops() -> list[dict[str, str]]:
     """The shapes in which pages crop a picture, with the place of each, for the form of a picture."""

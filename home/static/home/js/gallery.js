@@ -32,7 +32,7 @@ class Lightbox {
         const caption = link.closest("figure").querySelector("figcaption")?.innerText ?? "";
         this.picture.removeAttribute("src"); // not the picture before, while this one is on its way
         Object.assign(this.picture, { width: link.dataset.width, height: link.dataset.height, alt: link.dataset.alt });
-        this.picture.src = link.href;
+        this.picture.src = link.getAttribute("href");
         this.words.textContent = this.links.length > 1 ? [link.dataset.place, caption].join("\n") : caption;
     }
 
