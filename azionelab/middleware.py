@@ -14,17 +14,19 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from home import page_cache
+from home.video import PLAYER_HOSTS
 
+FRAMES = f"frame-src 'self' {' '.join(PLAYER_HOSTS)}; "
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; "
-    "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
+    f"{FRAMES}base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 )
 # Wagtail's and Django's admin and the API's readable page write inline scripts and styles.
 ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; "
-    "frame-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
+    f"{FRAMES}base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 )
 ADMIN_PATHS = ("/admin/", "/django-admin/", "/api/docs/")
 

@@ -4,16 +4,18 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as serve_document
 
 from azionelab import feeds, views
 from azionelab.sitemap import sitemap
 from bookings import calendar_files
 from checkins.views import CheckInPageView, PassPageView
+from home.file_parts import in_parts
 from home.views import patterns
 
 to_login = RedirectView.as_view(pattern_name="login", query_string=True)
@@ -29,6 +31,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/login/", to_login),
     path("django-admin/", admin.site.urls),
+    re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document)),
     path("documents/", include(wagtaildocs_urls)),
     path("programme.ics", calendar_files.programme, name="programme-calendar"),
     path("performances/<int:performance_id>.ics", calendar_files.performance, name="performance-calendar"),

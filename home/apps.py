@@ -9,7 +9,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import models as wagtail  # noqa: PLC0415  models must be loaded first
 
-        from home import models, page_cache  # noqa: PLC0415  models must be loaded first
+        from home import models, page_cache, receivers  # noqa: F401, PLC0415  models must be loaded first
         from home.panels import add_checklist_to  # noqa: PLC0415  models must be loaded first
 
         page_cache.appears_anew_with(

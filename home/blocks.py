@@ -1,86 +1,79 @@
-"""The shared set of blocks that every page body is built from.
+"""The shared set of blocks that every page body is built from, and the links of menus.
 
-Each block has its own template under templates/blocks/ and its own style in home/static/home/css/blocks.css.
+Each block has its own template under templates/blocks/ and its own style in home/static/home/css/. Blocks of words are
+in home/text_blocks.py, pictures and videos in home/media_blocks.py.
 """
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
+from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from home.media_blocks import CaptionedImageBlock, GalleryBlock, VideoBlock
 from home.queries import in_current_language, link_people
-
-TEXT_FEATURES = ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr"]
-
-
-class HeadingBlock(blocks.CharBlock):
-    class Meta:
-        icon = "title"
-        group = _("Text")
-        description = _("A heading between two parts of the page.")
-        preview_value = "Un laboratorio aperto"
-        template = "blocks/heading.html"
+from home.text_blocks import (
+    PLAIN_FEATURES,
+    AccordionBlock,
+    HeadingBlock,
+    NoticeBlock,
+    QuoteBlock,
+    TableBlock,
+    TextBlock,
+)
 
 
-class TextBlock(blocks.RichTextBlock):
-    def __init__(self, **kwargs):
-        super().__init__(features=TEXT_FEATURES, **kwargs)
-
-    class Meta:
-        icon = "pilcrow"
-        group = _("Text")
-        description = _("Paragraphs, lists and links.")
-        preview_value = (
-            "<p>Proviamo ogni giorno, <b>a porte aperte</b>: chi passa può sedersi, guardare e tornare domani.</p>"
-        )
-        template = "blocks/text.html"
-
-
-class CaptionedImageBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("image"))
-    caption = blocks.CharBlock(label=_("caption"), max_length=200, required=False)
-
-    class Meta:
-        icon = "image"
-        group = _("Pictures")
-        description = _("One picture with its alternative text and a caption.")
-        preview_value = {"caption": "Prova aperta, ottobre"}
-        template = "blocks/image.html"
-
-
-class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("quote"), max_length=500)
-    author = blocks.CharBlock(label=_("who said it"), max_length=120, required=False)
-
-    class Meta:
-        icon = "openquote"
-        group = _("Text")
-        description = _("A sentence worth large type, and who said it.")
-        preview_value = {
-            "text": "Il buio non è assenza: è il posto da cui si guarda.",
-            "author": "Dal quaderno di regia",
-        }
-        template = "blocks/quote.html"
+def samples(model: str, number: int) -> list:
+    """The first published rows of a model in the active language, for previews."""
+    return list(apps.get_model(model).objects.filter(live=True, locale=Locale.get_active()).order_by("pk")[:number])
 
 
 class PeopleBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
-    people = blocks.ListBlock(SnippetChooserBlock("home.Person", label=_("person")), label=_("people"))
+    people = blocks.ListBlock(SnippetChooserBlock("home.Person", label=_("person")), label=_("people"), min_num=1)
 
     class Meta:
         icon = "group"
         group = _("Company")
         description = _("People of the company with portrait, role and biography.")
-        preview_value = {"heading": "Chi siamo", "people": []}
+        label_format = "{heading}"
         template = "blocks/people.html"
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         people = in_current_language(value["people"])
         link_people(people)
+        prefetch_related_objects(people, "portrait__renditions")
         return context | {"people": people}
+
+    def get_preview_value(self):
+        return self.normalize({"heading": "Chi siamo", "people": samples("home.Person", 4)})
+
+    def heading_levels(self, value) -> list[int]:
+        return ([2] if value["heading"] else []) + [3]
+
+
+class ShowsBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
+    shows = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="shows.ShowPage", label=_("show")), label=_("shows"), min_num=1, max_num=6
+    )
+
+    class Meta:
+        icon = "date"
+        group = _("Company")
+        description = _("Shows with poster and next dates. Drafts are left out until they are published.")
+        label_format = "{heading}"
+        template = "blocks/shows.html"
+
+    def get_preview_value(self):
+        return self.normalize({"heading": "Da vedere", "shows": samples("shows.ShowPage", 3)})
+
+    def heading_levels(self, value) -> list[int]:
+        return ([2] if value["heading"] else []) + [3]
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -92,24 +85,47 @@ class CallToActionBlock(blocks.StructBlock):
         icon = "redirect"
         group = _("Company")
         description = _("One sentence and one button that leads to a page.")
-        preview_value = {"text": "La stagione è cominciata.", "label": "Vedi gli spettacoli", "page": None}
+        label_format = "{text}"
         template = "blocks/call_to_action.html"
 
+    def get_preview_value(self):
+        page = next(iter(samples("shows.ShowIndexPage", 1) or samples("home.HomePage", 1)), None)
+        return self.normalize({"text": "La stagione è cominciata.", "label": "Vedi gli spettacoli", "page": page})
 
-class NoticeBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(
-        label=_("kind"),
-        choices=[("info", _("Information")), ("success", _("Good news")), ("warning", _("Warning"))],
-        default="info",
+
+class ColumnBlock(blocks.StreamBlock):
+    """One of two columns: simple blocks alone, so that nothing is nested deeper."""
+
+    text = TextBlock(label=_("Text"), features=PLAIN_FEATURES)
+    image = CaptionedImageBlock(label=_("Image"))
+    quote = QuoteBlock(label=_("Quote"))
+
+
+class ColumnsBlock(blocks.StructBlock):
+    first = ColumnBlock(label=_("first column"), min_num=1)
+    second = ColumnBlock(label=_("second column"), min_num=1)
+    wide = blocks.ChoiceBlock(
+        label=_("widths"),
+        choices=[("equal", _("Both the same")), ("first", _("First wider")), ("second", _("Second wider"))],
+        default="equal",
+        search_index=False,
     )
-    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link"])
 
     class Meta:
-        icon = "info-circle"
-        group = _("Company")
-        description = _("Something visitors must not miss.")
-        preview_value = {"kind": "warning", "text": "<p>Sabato l’ingresso è dal cortile.</p>"}
-        template = "blocks/notice.html"
+        icon = "grip"
+        group = _("Layout")
+        description = _("Two columns of text, pictures and quotes; on a phone one below the other.")
+        template = "blocks/columns.html"
+
+    def get_preview_value(self):
+        image = CaptionedImageBlock().get_preview_value()
+        second = [("image", image)] if image["image"] else [("quote", QuoteBlock().get_preview_value())]
+        text = (
+            "<p>La sala è una scatola nera di dieci metri per dodici, con il pavimento di legno e le finestre murate. "
+            "Prima ci stavano le caldaie della stazione.</p><p>Si prova la mattina, si costruisce il pomeriggio, si va "
+            "in scena la sera: <b>sempre nello stesso posto</b>.</p>"
+        )
+        return self.normalize({"first": [("text", text)], "second": second, "wide": "equal"})
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -117,11 +133,39 @@ class BodyBlock(blocks.StreamBlock):
 
     heading = HeadingBlock(label=_("Heading"), max_length=90)
     text = TextBlock(label=_("Text"))
-    image = CaptionedImageBlock(label=_("Image"))
     quote = QuoteBlock(label=_("Quote"))
-    people = PeopleBlock(label=_("People"))
-    call_to_action = CallToActionBlock(label=_("Call to action"))
     notice = NoticeBlock(label=_("Notice"))
+    accordion = AccordionBlock(label=_("Accordion"))
+    table = TableBlock(label=_("Table"))
+    image = CaptionedImageBlock(label=_("Image"))
+    gallery = GalleryBlock(label=_("Gallery"))
+    video = VideoBlock(label=_("Video"))
+    columns = ColumnsBlock(label=_("Columns"))
+    people = PeopleBlock(label=_("People"))
+    shows = ShowsBlock(label=_("Shows"))
+    call_to_action = CallToActionBlock(label=_("Call to action"))
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            errors = _skipped_levels(cleaned)
+            if errors:
+                raise blocks.StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+
+def _skipped_levels(body: blocks.StreamValue) -> dict[int, ValidationError]:
+    """The blocks, by their number, whose heading stands more than one level below the one before it.
+
+    The title of the page has the first level.
+    """
+    before, errors = 1, {}
+    for number, child in enumerate(body):
+        for level in getattr(child.block, "heading_levels", lambda value: [])(child.value):
+            if level > before + 1:
+                errors[number] = ValidationError(_("Put a heading of the level above before this one."))
+            before = level
+    return errors
 
 
 class LinkBlock(blocks.StructBlock):

@@ -1,44 +1,24 @@
-from datetime import timedelta
-from types import SimpleNamespace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from home.patterns import block_samples, block_scripts, performances, shows
 
 
 @require_safe
 def patterns(request: HttpRequest) -> HttpResponse:
     """Every component of the site in every state, for the people who build it. Only served while DEBUG is on."""
     samples = {
-        "performances": _sample_performances(),
+        "blocks": block_samples(),
+        "scripts": sorted(block_scripts()),
+        "performances": performances(),
+        "shows": shows(),
         "notices": ["info", "success", "warning", "error"],
-        "quote": {"text": "Il buio non è assenza: è il posto da cui si guarda.", "author": "Dal quaderno di regia"},
+        "press_quote": {
+            "text": "Si esce guardando il cielo con sospetto, e con gratitudine.",
+            "critic": "Olga Marchetti",
+            "publication": "Il Quaderno delle Scene",
+            "url": "#press-quote",
+        },
     }
     return render(request, "dev/patterns.html", samples)
-
-
-def _sample_performances() -> list[SimpleNamespace]:
-    labels = {
-        "open": _("Places free"),
-        "few_left": _("Few places left"),
-        "full": _("Full"),
-        "not_yet_open": _("Booking not open yet"),
-        "closed": _("Booking closed"),
-        "cancelled": _("Cancelled"),
-    }
-    first = timezone.localtime().replace(hour=21, minute=0, second=0, microsecond=0)
-    return [
-        SimpleNamespace(
-            id=number,
-            starts_at=first + timedelta(days=number),
-            doors_at=first + timedelta(days=number, minutes=-30),
-            venue=SimpleNamespace(name="Sala Macchine", city="Bologna"),
-            state=state,
-            state_label=label,
-            show_title="L’inventario delle piogge",
-            show_url="#performances",
-        )
-        for number, (state, label) in enumerate(labels.items())
-    ]

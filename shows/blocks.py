@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 
 class ContentWarningListBlock(blocks.StreamBlock):
@@ -14,19 +13,6 @@ class ContentWarningListBlock(blocks.StreamBlock):
     )
 
 
-class GalleryImageBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("image"))
-    caption = blocks.CharBlock(label=_("caption"), max_length=200, required=False)
-
-    class Meta:
-        icon = "image"
-        template = "blocks/image.html"
-
-
-class GalleryBlock(blocks.StreamBlock):
-    image = GalleryImageBlock(label=_("Image"))
-
-
 class PressQuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("quote"), max_length=400)
     critic = blocks.CharBlock(label=_("critic"), max_length=80, required=False)
@@ -35,6 +21,7 @@ class PressQuoteBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
+        label_format = "{publication}"
         template = "blocks/press_quote.html"
 
 

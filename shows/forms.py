@@ -1,10 +1,10 @@
 from django import forms
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from home.forms import PageForm
 from shows import queries
 
 
-class ShowPageForm(WagtailAdminPageForm):
+class ShowPageForm(PageForm):
     """Offers the categories of the page's own language; those of a page just copied for translation come along."""
 
     def __init__(self, *args, **kwargs):

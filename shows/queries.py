@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from home.queries import link_people, public
 
@@ -31,20 +32,13 @@ def live_shows() -> "QuerySet[ShowPage]":
 
 def programme(locale_id: int) -> "QuerySet[ShowPage]":
     """The published shows of one language, newest first, ready for cards: no bodies are read."""
-    return _for_cards(live_shows().filter(locale_id=locale_id))
+    return ready_for_cards(live_shows().filter(locale_id=locale_id)).order_by("-first_published_at", "pk")
 
 
 def newly_published(language: str, limit: int) -> "QuerySet[ShowPage]":
     """The shows of one language that were published last, ready for cards."""
     shows = live_shows().filter(locale__language_code=language, first_published_at__isnull=False)
-    return _for_cards(shows)[:limit]
-
-
-def chosen(pages: Iterable, locale_id: int) -> "list[ShowPage]":
-    """The published shows of one language that an editor has chosen, in whichever language, in the chosen order."""
-    keys = [page.translation_key for page in pages if page]
-    shows = programme(locale_id).filter(translation_key__in=keys) if keys else []
-    return sorted(shows, key=lambda show: keys.index(show.translation_key))
+    return ready_for_cards(shows).order_by("-first_published_at", "pk")[:limit]
 
 
 def shows_with(person: "Person", locale_id: int) -> "list[ShowPage]":
@@ -101,16 +95,34 @@ def tags_of(show: "ShowPage") -> list["Tag"]:
     return sorted(show.tags.all(), key=lambda tag: tag.name.casefold())
 
 
-def _for_cards(shows: "QuerySet[ShowPage]") -> "QuerySet[ShowPage]":
-    return (
-        shows.select_related("poster")
-        .prefetch_related("poster__renditions")
-        .defer_streamfields()
-        .order_by("-first_published_at", "pk")
-    )
+def ready_for_cards(shows: "QuerySet[ShowPage]") -> "QuerySet[ShowPage]":
+    """The same shows with what a card shows of them."""
+    return shows.select_related("poster").prefetch_related("poster__renditions").defer_streamfields()
 
 
 def programme_page(language: str) -> "ShowIndexPage | None":
     """The published programme of a language."""
     pages = public(apps.get_model("shows.ShowIndexPage").objects.live())
     return pages.filter(locale__language_code=language).first()
+
+
+def chosen(shows: "Iterable[ShowPage]") -> "list[ShowPage]":
+    """The same shows in the language being read, ready for cards; one that is not translated stays as it is."""
+    originals = [show for show in shows if show]
+    if not originals:
+        return []
+    language = (get_language() or "it")[:2]
+    keys = [show.translation_key for show in originals]
+    is_chosen = Q(pk__in=[show.pk for show in originals])
+    is_translation = Q(translation_key__in=keys, locale__language_code=language)
+    found = ready_for_cards(live_shows().filter(is_chosen | is_translation).select_related("locale"))
+    # The wanted language comes last, so that it takes the place of what was chosen.
+    by_preference = sorted(found, key=lambda show: show.locale.language_code == language)
+    by_key = {show.translation_key: show for show in by_preference}
+    return [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
+
+
+def accents_of(shows: "Iterable[ShowPage]") -> "QuerySet[ShowPage]":
+    """The same shows in all languages, with nothing but their colour."""
+    keys = {show.translation_key for show in shows if show}
+    return live_shows().filter(translation_key__in=keys).only("accent")

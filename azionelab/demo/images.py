@@ -1,4 +1,4 @@
-"""Images of the demo in the library, drawn and made ready in every size when they are first needed."""
+"""Images of the demo in the library, drawn when they are first needed."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -7,12 +7,9 @@ from django.core.files.images import ImageFile
 
 from azionelab.demo.texts import Bilingual
 from home.models import AzioneImage
-from home.pictures import prepare
 
 
-def ensure_image(
-    *, title: str, draw: Callable[[], BytesIO], alt: Bilingual, credit: str, frames: list[str]
-) -> AzioneImage:
+def ensure_image(*, title: str, draw: Callable[[], BytesIO], alt: Bilingual, credit: str) -> AzioneImage:
     """The image of this title; drawn only when the library has none."""
     found = AzioneImage.objects.filter(title=title).first()
     if found:
@@ -20,6 +17,4 @@ def ensure_image(
     image = AzioneImage(title=title, description=alt.it, description_en=alt.en, credit=credit)
     image.file = ImageFile(draw(), name=f"{title}.png")
     image.save()
-    for frame in frames:
-        prepare(image, frame)
     return image

@@ -38,7 +38,6 @@ def _ensure_one(
         draw=partial(news_pictures.picture, item.key),
         alt=item.picture_alt,
         credit=CREDIT,
-        frames=["opening", "news"],
     )
 
     def fill(page: NewsPage, text: PageText, language: str) -> None:

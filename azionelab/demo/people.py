@@ -42,5 +42,4 @@ def _portrait(number: int, text: PersonText) -> AzioneImage:
         draw=partial(portraits.portrait, number),
         alt=Bilingual(f"Ritratto di {text.name}, come maschera a due colori", f"{text.name} as a mask of two colours"),
         credit="",
-        frames=["portrait", "large_portrait"],
     )

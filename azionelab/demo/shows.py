@@ -6,6 +6,7 @@ from wagtail.models import Locale
 
 from azionelab.demo import posters
 from azionelab.demo.images import ensure_image
+from azionelab.demo.materials import trailer
 from azionelab.demo.pages import Translated, ensure_page, stream
 from azionelab.demo.people import People
 from azionelab.demo.texts import Bilingual, Block
@@ -54,6 +55,7 @@ def _ensure_show(show: DemoShow, programme: Translated, people: People, categori
             ],
             language,
         )
+        page.trailer = stream(trailer(show, language), language)
         page.content_warnings = stream([("warning", warning) for warning in text.warnings], language)
         page.press_quotes = stream([("quote", quote) for quote in text.press], language)
 
@@ -87,7 +89,6 @@ def _poster(show: DemoShow) -> AzioneImage:
         draw=partial(posters.poster, show.key),
         alt=show.poster_alt,
         credit=CREDIT,
-        frames=["poster"],
     )
 
 
@@ -97,7 +98,6 @@ def _picture(show: DemoShow) -> AzioneImage:
         draw=partial(posters.picture, show.key),
         alt=show.picture_alt,
         credit=CREDIT,
-        frames=["opening", "body"],
     )
 
 
@@ -107,5 +107,4 @@ def _detail(show: DemoShow) -> AzioneImage:
         draw=partial(posters.detail, show.key),
         alt=show.detail_alt,
         credit=CREDIT,
-        frames=["body"],
     )

@@ -56,5 +56,4 @@ def _picture(slug: str, demo: DemoVenuePage) -> AzioneImage:
         draw=partial(rooms.room, slug),
         alt=demo.picture_alt,
         credit="Wanda Orsini",
-        frames=["opening"],
     )

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail_modeladmin",
     "wagtail.locales",
     "wagtail.embeds",
@@ -131,7 +132,14 @@ WAGTAIL_SITE_NAME = "AzioneLab"
 WAGTAILIMAGES_IMAGE_MODEL = "home.AzioneImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.AzioneDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "txt"]
+# Videos of one's own, and their captions, are documents too.
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "txt", "mp4", "webm", "vtt"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_forms.ImageForm"
+# Photographs as cameras and telephones make them; no SVG, which can carry scripts.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64 * 1000 * 1000  # what is unpacked in memory, frames of an animation included
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True  # "Memory" and "memory" are one tag
 # Nothing of an editor's browser or of this installation goes to third parties.

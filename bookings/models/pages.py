@@ -1,7 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -10,6 +9,7 @@ from wagtail.search import index
 from bookings.models.blocks import ContactTopicListBlock
 from bookings.models.venues import Venue
 from home.blocks import BodyBlock
+from home.forms import PageForm
 from home.models import BasePage
 
 
@@ -74,7 +74,7 @@ class ContactPage(BasePage):
         return [str(block.value) for block in self.topics]
 
 
-class VenuePageForm(WagtailAdminPageForm):
+class VenuePageForm(PageForm):
     def clean(self):
         cleaned = super().clean()
         venue = cleaned.get("venue")

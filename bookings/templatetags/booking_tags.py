@@ -137,6 +137,7 @@ def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
 def performance_data(context: template.Context, page: ShowPage) -> SafeString | str:
     """Structured data of the performances ahead, or, when all is over, of the last ones. Previews have none."""
     request, at = context["request"], timezone.now()
+    pictures = shared_pictures(page.picture or page.listing_image)  # also in the preview by which publishing makes them
     if getattr(request, "is_preview", False):
         return ""
     run = whole_run(context, page)
@@ -144,7 +145,7 @@ def performance_data(context: template.Context, page: ShowPage) -> SafeString | 
     around = structured_data.Surroundings(
         company=CompanySettings.for_request(request),
         language=(get_language() or "it")[:2],
-        pictures=shared_pictures(page.picture or page.listing_image),
+        pictures=pictures,
         credits=[credit for role in context.get("credits") or [] for credit in role.credits],
     )
     return script(structured_data.theater_events(performances, around, at))

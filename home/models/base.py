@@ -6,6 +6,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from home import queries, search
+from home.forms import PageForm
 
 FRONT_PAGE_DEPTH = 2  # Wagtail's root is 1
 
@@ -28,6 +29,8 @@ class BasePage(Page):
         blank=True,
         help_text=_("Empty: the page's own picture, or else the company's."),
     )
+
+    base_form_class = PageForm
 
     search_fields = [
         *Page.search_fields,

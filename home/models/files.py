@@ -21,14 +21,37 @@ class AzioneImage(AbstractImage):
         help_text=_("Who made the picture; printed beside it."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "description_en", "credit")
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It tells nothing that the words beside it do not tell: screen readers pass over it."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "description_en",
+        "is_decorative",
+        "credit",
+        "collection",
+        "tags",
+        *(name for name in Image.admin_form_fields if name.startswith("focal_point")),
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
     @property
+    def has_words(self) -> bool:
+        """Whether somebody has said what is to be seen, or that it need not be said."""
+        return self.is_decorative or bool(self.description)
+
+    @property
     def default_alt_text(self) -> str:
+        if self.is_decorative:
+            return ""
         # A picture is shared by both trees, so it carries a description for each.
         if (get_language() or "").startswith("en") and self.description_en:
             return self.description_en

@@ -6,6 +6,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Tra
 from wagtail.search import index
 
 from home.blocks import SocialLinkListBlock
+from home.forms import PersonForm
 
 
 class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -30,6 +31,7 @@ class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
         help_text=_("The person's own website and the like; printed on their page."),
     )
 
+    base_form_class = PersonForm
     panels = [
         FieldPanel("name"),
         FieldPanel("role"),

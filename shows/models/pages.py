@@ -13,9 +13,10 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock
+from home.media_blocks import GalleryBlock, TrailerBlock
 from home.models import BasePage
 from shows import queries
-from shows.blocks import ContentWarningListBlock, GalleryBlock, PressQuoteListBlock
+from shows.blocks import ContentWarningListBlock, PressQuoteListBlock
 from shows.colours import validate_accent
 from shows.forms import ShowPageForm
 from shows.seasons import validate_season
@@ -160,6 +161,7 @@ class ShowPage(BasePage):
         _("introduction"), max_length=500, blank=True, help_text=_("The show in two or three sentences, in large type.")
     )
     body = StreamField(BodyBlock(), verbose_name=_("story"), blank=True)
+    trailer = StreamField(TrailerBlock(), verbose_name=_("trailer"), blank=True)
     gallery = StreamField(GalleryBlock(), verbose_name=_("gallery"), blank=True)
     press_quotes = StreamField(PressQuoteListBlock(), verbose_name=_("press"), blank=True)
 
@@ -200,6 +202,7 @@ class ShowPage(BasePage):
         FieldPanel("introduction"),
         FieldPanel("body"),
         InlinePanel("credits", heading=_("Credits"), label=_("credit")),
+        FieldPanel("trailer"),
         FieldPanel("gallery"),
         FieldPanel("press_quotes"),
     ]

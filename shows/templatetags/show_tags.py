@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from shows import colours, queries
 from shows.models import ShowPage
@@ -38,7 +39,7 @@ def shows_with(context, person) -> list[ShowPage]:
 def chosen_shows(context, choice) -> list[ShowPage]:
     """The shows of a page's `ChosenShowsBlock`, in the page's language."""
     page = context["page"]
-    return _once(page, "chosen_shows", lambda: queries.chosen([child.value for child in choice], page.locale_id))
+    return _once(page, "chosen_shows", lambda: queries.chosen([child.value for child in choice]))
 
 
 @register.simple_tag
@@ -46,6 +47,20 @@ def programme_address() -> str:
     """Where the programme stands in the reader's language; empty while it is not published."""
     page = queries.programme_page((get_language() or "it")[:2])
     return page.url if page else ""
+
+
+@register.simple_tag
+def ready_for_cards(shows: Iterable[ShowPage]) -> list[ShowPage]:
+    """The shows that editors have chosen, in their order and in the language being read; drafts are left out."""
+    return queries.chosen(shows)
+
+
+@register.simple_tag
+def shows_in_body(page: Page) -> Iterable[ShowPage]:
+    """The shows that blocks of the page's body name, with their colours."""
+    body = getattr(page, "body", None) or ()
+    shows = [show for child in body if child.block_type == "shows" for show in child.value["shows"]]
+    return queries.accents_of(shows) if shows else []
 
 
 @register.inclusion_tag("shows/accent_styles.html", takes_context=True)

@@ -92,6 +92,7 @@ NEWS_PAGE = "news"
 VISIT_PAGE = "visit"
 PRIVACY_PAGE = "privacy"
 ACCESSIBILITY_PAGE = "accessibility"
+MATERIALS_PAGE = "materials"
 
 COMPANY_TEXTS: dict[str, PageText] = {
     "it": PageText(
@@ -186,6 +187,22 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "retro, che è asfaltato. Il bagno accessibile c’è; l’anello a induzione no.</p>",
                 ),
                 (
+                    "accordion",
+                    {
+                        "heading": "Prima di venire",
+                        "items": [
+                            {
+                                "heading": "C’è un guardaroba?",
+                                "text": "<p>Sì, all’ingresso, gratuito. I passeggini restano in cortile.</p>",
+                            },
+                            {
+                                "heading": "Si mangia qualcosa?",
+                                "text": "<p>In Sala Macchine c’è un bar, aperto da un’ora prima.</p>",
+                            },
+                        ],
+                    },
+                ),
+                (
                     "notice",
                     {
                         "kind": "info",
@@ -216,6 +233,22 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "7 pm.</p>"
                     "<p>The path is gravel: if you come in a wheelchair write to us and we open the back gate, which "
                     "is paved. There is an accessible toilet, but no hearing loop.</p>",
+                ),
+                (
+                    "accordion",
+                    {
+                        "heading": "Before you come",
+                        "items": [
+                            {
+                                "heading": "Is there a cloakroom?",
+                                "text": "<p>Yes, at the entrance, free. Pushchairs stay in the yard.</p>",
+                            },
+                            {
+                                "heading": "Is there something to eat?",
+                                "text": "<p>The Sala Macchine has a bar, open from an hour before.</p>",
+                            },
+                        ],
+                    },
                 ),
                 (
                     "notice",
@@ -334,7 +367,7 @@ PAGES: dict[str, dict[str, PageText]] = {
 
 # Accessibility statement and privacy come to the footer by their role.
 HEADER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE]
-FOOTER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE, CONTACT_PAGE]
+FOOTER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE, CONTACT_PAGE, MATERIALS_PAGE]
 ACTION_PAGE = "shows"
 ACTION_LABEL = Bilingual("Prenota", "Book")
 CATEGORIES = {

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from azionelab.demo import accounts, company, dates, news, pages, people, reservations, shows, visit
-from azionelab.demo.texts.company import COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE
+from azionelab.demo import accounts, company, dates, materials, news, pages, people, reservations, shows, visit
+from azionelab.demo.texts.company import COMPANY_PAGE, MATERIALS_PAGE, NEWS_PAGE, VISIT_PAGE
 from azionelab.demo.texts.shows import FEATURED
 from azionelab.demo.texts.visit import CONTACT_PAGE
 
@@ -39,7 +39,9 @@ class Command(BaseCommand):
         named[COMPANY_PAGE] = pages.ensure_company_page(homes, named, everyone)
         named = pages.ensure_standard_pages(homes, named)
         news.ensure_news(named[NEWS_PAGE], everyone, translated, named, timezone.localdate())
-        company.ensure_company(named | {CONTACT_PAGE: visit.ensure_contact_page(homes)})
+        named[CONTACT_PAGE] = visit.ensure_contact_page(homes)
+        named[MATERIALS_PAGE] = materials.ensure_materials(homes, translated)
+        company.ensure_company(named)
         visit.ensure_venue_pages(named[VISIT_PAGE], dates.ensure_venues())
         pages.fill_homes(homes, translated[FEATURED.key])
         return {key: show["it"] for key, show in translated.items()}

@@ -1,0 +1,29 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from home.models.files import AzioneImage
+
+NEEDS_WORDS = _(
+    "“%(title)s” has neither an alternative text nor the mark “decorative”. Edit the picture and give it one of them."
+)
+
+
+class PicturesNeedWords:
+    """Of a form with pictures: nothing is published before each of them has words. Drafts may wait for them."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            for name, value in list(self.cleaned_data.items()):
+                if isinstance(value, AzioneImage) and not value.has_words:
+                    self.add_error(name, ValidationError(NEEDS_WORDS, params={"title": value.title}))
+        return cleaned
+
+
+class PageForm(PicturesNeedWords, WagtailAdminPageForm):
+    """The editor's form of every page of the site."""
+
+
+class PersonForm(PicturesNeedWords, WagtailAdminModelForm):
+    """The editor's form of a person."""
