@@ -87,6 +87,10 @@ class FormTests(ContactPageTestCase):
         token = strict.get(PATH).context["csrf_token"]
         assert strict.post(PATH, self.typed(csrfmiddlewaretoken=token)).status_code == 302
 
+    def test_other_methods_are_refused(self):
+        assert self.client.put(PATH, {}).status_code == 405
+        assert self.client.head(PATH).status_code == 200
+
     def test_restricted_page_is_not_shown_to_strangers(self):
         self.page.view_restrictions.create(restriction_type="login")
         assert self.client.get(PATH).status_code == 302

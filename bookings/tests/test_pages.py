@@ -165,6 +165,11 @@ class VenuePageTests(WagtailPageTestCase):
         italian = VenuePage(locale=Locale.objects.get(language_code="it"))
         assert form_class(self.form_data(), instance=italian, parent_page=home_page("it"), for_user=user).is_valid()
 
+    def test_page_is_created_in_the_admin(self):
+        self.login()
+        self.assertCanCreate(home_page("it"), VenuePage, self.form_data(slug="serra"))
+        assert VenuePage.objects.get(locale__language_code="it").venue == self.venue
+
     def test_venue_with_a_page_cannot_be_deleted_and_deleting_the_page_changes_nothing(self):
         performance = playing_soon(venue=self.venue)
         before = Performance.objects.values().get()
