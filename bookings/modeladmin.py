@@ -193,7 +193,7 @@ class ContactMessageAdmin(ModelAdmin):
     ordering = ["-created_at"]
     permission_helper_class = LookOnly
     inspect_view_enabled = True
-    inspect_view_fields = ["topic", "name", "email", "text", "language", "page", "created_at", "mail_state"]
+    inspect_view_fields = ["topic", "name", "email", "text", "language", "page", "created_at"]
 
     def mail_state(self, message: ContactMessage) -> str:
         return message.mail.get_state_display()

@@ -17,6 +17,7 @@ from infra.dev_postgres import find_programs
 OWN_COLUMNS = {
     *(("bookings_reservation", column) for column in ("name", "email", "phone", "notes")),
     ("bookings_reservationneed", "need"),
+    *(("bookings_contactmessage", column) for column in ("name", "email", "text")),
 }
 
 

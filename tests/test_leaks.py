@@ -14,8 +14,9 @@ from django.core.management import call_command
 from django.test import TransactionTestCase, override_settings
 from django.utils import timezone
 
-from bookings.models import OutboxMessage, Reservation
-from bookings.tests.factories import make_doorkeeper, playing_soon
+from bookings.models import ContactMessage, OutboxMessage, Reservation
+from bookings.stamps import new_stamp
+from bookings.tests.factories import make_contact_page, make_doorkeeper, playing_soon
 from bookings.tokens import Purpose, make_token
 from tests import leaks
 
@@ -24,6 +25,7 @@ ADDRESSES = [f"zaffirina.{number}@ornitorinco.example" for number in range(4)]
 PHONE = "+39 055 7310248"
 PERSONAL = ["Zaffirina", "Piantabella", "ornitorinco", "7310248", "7310 248"]
 NEEDS = ["sign_language", "hearing_loop"]
+MINUTE = timedelta(minutes=1)
 
 
 class UnwillingBackend(EmailBackend):
@@ -46,6 +48,7 @@ class LeakTests(TransactionTestCase):
         self.book_by_the_api()
         self.book_by_the_form()
         self.book_while_the_mail_server_refuses()
+        self.write_on_the_contact_page()
         self.confirm_and_look()
         self.ask_with_wrong_tokens()
         self.let_in()
@@ -129,6 +132,16 @@ class LeakTests(TransactionTestCase):
         call_command("tick", at=timezone.now() + timedelta(minutes=2), stdout=self.log)
         assert OutboxMessage.objects.filter(state="due", attempts__gt=0, last_error__contains="Refused").exists()
 
+    def write_on_the_contact_page(self):
+        path = make_contact_page().url
+        typed = {"name": NAME, "email": ADDRESSES[0], "text": NOTES, "stamp": new_stamp(timezone.now() - MINUTE)}
+        refused = [{**typed, "email": NAME}, {**typed, "stamp": NAME}, {**typed, "text": f"{NOTES} www. www. www."}]
+        answers = [self.client.post(path, one) for one in (*refused, {**typed, "website": NAME}, typed, typed)]
+        self.assert_answers([400, 400, 400, 302, 302, 302], answers)
+        with override_settings(EMAIL_BACKEND="tests.test_leaks.UnwillingBackend"):
+            self.client.post(path, {**typed, "text": f"{NOTES} e un secondo"})
+        assert OutboxMessage.objects.filter(contact__text__contains="secondo", last_error__contains="Refused").exists()
+
     def confirm_and_look(self):
         for number in range(3):
             token = self.token(Purpose.CONFIRM, number)
@@ -196,17 +209,21 @@ class LeakTests(TransactionTestCase):
     def look_from_the_office(self):
         """The screens of the box office, as an administrator sees all of them."""
         self.client.force_login(User.objects.create_superuser("direzione", password="una lunga parola"))
-        lists = ["reservation", "outboxmessage", "performance", "venue"]
+        lists = ["reservation", "contactmessage", "outboxmessage", "performance", "venue"]
         paths = [f"/admin/bookings/{name}/" for name in lists]
         paths += [f"/admin/bookings/reservation/inspect/{self.reservation(0).pk}/", "/admin/reports/site-history/"]
+        paths += [f"/admin/bookings/contactmessage/inspect/{ContactMessage.objects.first().pk}/"]
         self.assert_answers([200] * len(paths), [self.client.get(path) for path in paths])
         self.client.get("/admin/bookings/reservation/", {"q": "Piantabella"})
+        self.client.get("/admin/bookings/contactmessage/", {"q": "ornitorinco"})
         self.client.logout()
 
     def forget_everybody(self):
         for number in range(4):
             # Who is in already cannot be cancelled any more, and is erased all the same.
             self.client.post(f"/it/reservations/{self.token(Purpose.MANAGE, number)}/forget/", follow=True)
+        call_command("tick", at=timezone.now() + timedelta(days=1), stdout=self.log)
+        call_command("tick", at=timezone.now() + timedelta(days=32), stdout=self.log)
 
     def post(self, path, body, headers=None):
         return self.client.post(path, body, content_type="application/json", headers=headers or {})

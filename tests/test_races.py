@@ -5,24 +5,28 @@ Races whose course depends on who comes first are run several times; RACE_ROUNDS
 
 import os
 from contextlib import contextmanager
+from copy import copy
 from datetime import timedelta
 from functools import partial
 from unittest.mock import patch
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from bookings import locking, privacy, programme, queries, services, timed
+from bookings import contact, locking, privacy, programme, queries, services, timed
 from bookings.enums import ReservationStatus
-from bookings.models import House, OutboxMessage, Performance, Reservation, ReservationEvent
+from bookings.models import ContactMessage, House, OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.tests.factories import (
     CURTAIN,
     NOW,
     book_request,
     booked,
     confirmed,
+    letter,
+    make_contact_page,
     make_doorkeeper,
     make_performance,
     playing_soon,
@@ -337,3 +341,32 @@ class DoorTests(RaceTestCase):
         with patch.object(door.bookings, "let_in", read_then_write):
             race([self.scan(number) for number in range(16)])
         assert CheckIn.objects.count() > 1
+
+
+class ContactTests(RaceTestCase):
+    def test_form_sent_by_eight_taps_at_once_is_one_message_and_one_mail(self):
+        page, at = make_contact_page(), timezone.now()
+        for number in range(ROUNDS):
+            with self.subTest(round=number):
+                tap = partial(contact.receive, letter=letter(form_id=str(number)), page=page, at=at)
+                assert sorted(race([tap] * 8)) == [False] * 7 + [True]
+        assert ContactMessage.objects.count() == OutboxMessage.objects.count() == len(mail.outbox) == ROUNDS
+
+    def test_canary_without_the_unique_digest_the_same_message_comes_twice(self):
+        page, at = make_contact_page(), timezone.now()
+        constraint = ContactMessage._meta.get_field("form_digest")
+        loose = copy(constraint)
+        loose._unique = False
+        with connection.schema_editor() as editor:
+            editor.alter_field(ContactMessage, constraint, loose)
+        try:
+            for _round in range(20 * ROUNDS):
+                ContactMessage.objects.all().delete()
+                race([partial(contact.receive, letter=letter(), page=page, at=at)] * 8)
+                if ContactMessage.objects.count() > 1:
+                    return
+            self.fail("Without the constraint no message came twice: the race above tests nothing.")
+        finally:
+            ContactMessage.objects.all().delete()
+            with connection.schema_editor() as editor:
+                editor.alter_field(ContactMessage, loose, constraint)

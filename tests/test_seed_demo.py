@@ -17,7 +17,7 @@ from azionelab.demo import dates
 from azionelab.demo.accounts import PASSWORD
 from azionelab.demo.texts.shows import CHAIRS, RAINS, SALT
 from bookings import queries
-from bookings.models import BookingSettings, Performance, Reservation, Venue
+from bookings.models import BookingSettings, ContactPage, Performance, Reservation, Venue, VenuePage
 from home.models import AzioneImage, AzioneRendition, Person
 from shows.models import Category, ShowPage
 from shows.tests.builders import add_programme, add_show
@@ -94,6 +94,14 @@ class SeedDemoTests(TestCase):
         assert User.objects.get(username="maschera").get_full_name() == "Marta Riva"
         assert self.client.login(username="redazione", password=PASSWORD)
         assert self.client.get("/admin/").status_code == 200
+
+    def test_venues_and_the_contact_page_can_be_reached(self):
+        contact_page = ContactPage.objects.get(locale__language_code="it")
+        venue_pages = VenuePage.objects.filter(locale__language_code="it")
+        assert {page.venue.slug for page in venue_pages} == {"sala-macchine", "la-serra"}
+        self.assertContains(self.client.get("/it/"), f'href="{contact_page.url}"')
+        for page in venue_pages:
+            self.assertContains(self.client.get("/it/come-arrivare/"), f'href="{page.url}"')
 
     def test_booking_links_the_privacy_page(self):
         assert BookingSettings.load().privacy_page.slug == "privacy"

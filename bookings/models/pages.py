@@ -1,3 +1,5 @@
+from http import HTTPMethod
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,7 @@ class ContactPage(BasePage):
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = []
     max_count_per_parent = 1
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
     preview_modes = [("", _("Form")), ("thanks", _("After sending"))]
 
     content_panels = [

@@ -11,8 +11,8 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale
 
-from bookings import services
-from bookings.models import Performance, Reservation, Venue
+from bookings import contact, services
+from bookings.models import ContactPage, Performance, Reservation, Venue, VenuePage
 from home.models import AzioneImage, HomePage
 from shows.models import ShowIndexPage, ShowPage
 
@@ -54,6 +54,34 @@ def make_venue(**values: Any) -> Venue:
         "capacity": 40,
     }
     return Venue.objects.create(**{**defaults, **values})
+
+
+def home_page(language: str = "it") -> HomePage:
+    return HomePage.objects.get(locale__language_code=language)
+
+
+def make_contact_page(language: str = "en", **values: Any) -> ContactPage:
+    home = home_page(language)
+    defaults = {"title": "Contact", "slug": "contact", "recipient": "office@azionelab.example", "locale": home.locale}
+    return home.add_child(instance=ContactPage(**{**defaults, **values}))
+
+
+def make_venue_page(venue: Venue, language: str = "it", **values: Any) -> VenuePage:
+    home = home_page(language)
+    defaults = {"title": venue.name, "slug": venue.slug, "locale": home.locale}
+    return home.add_child(instance=VenuePage(venue=venue, **{**defaults, **values}))
+
+
+def letter(**values: Any) -> contact.Letter:
+    defaults = {
+        "form_id": "one",
+        "name": "Giulia Neri",
+        "email": "giulia@example.org",
+        "text": "Good evening,\nmay we bring a dog?",
+        "topic": "Box office",
+        "language": "en",
+    }
+    return contact.Letter(**{**defaults, **values})
 
 
 def make_performance(**values: Any) -> Performance:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.test import SimpleTestCase
 
 from bookings import policies
-from bookings.enums import BookingState, PerformanceStatus, ReservationStatus
+from bookings.enums import BookingState, FormAge, PerformanceStatus, ReservationStatus
 from bookings.tests.factories import CURTAIN, NOW
 
 HOUSE = policies.HouseCount(seat_limit=40, confirmed_seats=10, held_seats=5)
@@ -95,3 +95,20 @@ class AddressLimitTests(SimpleTestCase):
         assert policies.check_address_limit(8, 2, 10) is None
         assert policies.check_address_limit(9, 2, 10).facts == {"seats_taken": 9, "max_seats": 10}
         assert policies.check_address_limit(9, 2, 0) is None
+
+
+class FormTests(SimpleTestCase):
+    def test_a_form_takes_some_seconds_and_lasts_a_day(self):
+        for seconds, age in [
+            (-60, FormAge.TOO_FAST),
+            (2.9, FormAge.TOO_FAST),
+            (3, FormAge.IN_TIME),
+            (24 * 60 * 60, FormAge.IN_TIME),
+            (24 * 60 * 60 + 1, FormAge.TOO_OLD),
+        ]:
+            with self.subTest(seconds=seconds):
+                assert policies.form_age(NOW, NOW + timedelta(seconds=seconds)) == age
+
+    def test_two_links_are_fine_and_three_are_too_many(self):
+        assert not policies.has_too_many_links("https://example.org and www.example.org")
+        assert policies.has_too_many_links("HTTPS://example.org, http://example.org, www.example.org")

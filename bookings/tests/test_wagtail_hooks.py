@@ -4,9 +4,10 @@ from django.contrib.auth.models import User
 from django.test import TestCase
 from django.utils import timezone
 
+from bookings import contact
 from bookings.enums import MessageKind, MessageState
-from bookings.models import OutboxMessage, Performance
-from bookings.tests.factories import booked, confirmed, make_staff, playing_soon
+from bookings.models import ContactMessage, OutboxMessage, Performance
+from bookings.tests.factories import booked, confirmed, letter, make_contact_page, make_staff, playing_soon
 from shows.models import ShowPage
 
 
@@ -119,7 +120,9 @@ class MailTests(AdminTestCase):
     def test_every_mail_can_be_looked_at_in_both_languages(self):
         self.assertContains(self.client.get("/admin/mails/samples/"), "/admin/mails/samples/reminder/en/")
         before = OutboxMessage.objects.count()
-        for kind in MessageKind.values:
+        self.assertContains(self.client.get("/admin/mails/samples/contact/it/"), "Giulia Neri")
+        self.assertContains(self.client.get("/admin/mails/samples/contact/en/?part=text"), "a class of 22")
+        for kind in set(MessageKind.values) - {MessageKind.CONTACT}:
             for language, word in [("it", "Giulia Neri"), ("en", "Dear Giulia Neri")]:
                 with self.subTest(kind=kind, language=language):
                     path = f"/admin/mails/samples/{kind}/{language}/"
@@ -127,6 +130,52 @@ class MailTests(AdminTestCase):
                     self.assertContains(self.client.get(f"{path}?part=text"), "Prova aperta")
         assert self.client.get("/admin/mails/samples/nothing/en/").status_code == 404
         assert OutboxMessage.objects.count() == before
+
+
+class ContactMessageTests(AdminTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        contact.receive(letter=letter(), page=make_contact_page(), at=timezone.now())
+        cls.message = ContactMessage.objects.get()
+
+    def test_box_office_reads_a_message_and_its_mail_and_changes_neither(self):
+        mails = ["bookings.view_outboxmessage", "bookings.change_outboxmessage"]
+        may = ["wagtailadmin.access_admin", "bookings.view_contactmessage", *mails]
+        self.client.force_login(make_staff("biglietteria", *may))
+        self.assertContains(self.client.get("/admin/bookings/contactmessage/"), "Giulia Neri")
+        inspected = self.client.get(f"/admin/bookings/contactmessage/inspect/{self.message.pk}/")
+        self.assertContains(inspected, "may we bring a dog?")
+        self.assertContains(self.client.get("/admin/bookings/outboxmessage/"), "Box office, ")
+        self.assertContains(self.client.get(f"/admin/mails/{self.message.mail.pk}/send-again/"), "Box office, ")
+        for path in ["create/", f"edit/{self.message.pk}/", f"delete/{self.message.pk}/"]:
+            with self.subTest(path):
+                answer = self.client.get(f"/admin/bookings/contactmessage/{path}")
+                self.assertRedirects(answer, "/admin/", fetch_redirect_response=False)
+
+    def test_failed_mail_of_a_message_is_sent_again(self):
+        OutboxMessage.objects.update(state=MessageState.FAILED, attempts=10)
+        self.client.post(f"/admin/mails/{self.message.mail.pk}/send-again/")
+        self.message.mail.refresh_from_db()
+        assert self.message.mail.state == MessageState.SENT
+
+    def test_list_costs_the_same_queries_for_one_and_for_three(self):
+        path = "/admin/bookings/contactmessage/"
+        self.client.get(path)
+        with self.assertNumQueries(11):
+            self.client.get(path)
+        for number in range(2):
+            contact.receive(letter=letter(form_id=str(number)), page=self.message.page, at=timezone.now())
+        with self.assertNumQueries(11):
+            self.client.get(path)
+
+    def test_editors_never_see_a_message(self):
+        self.client.force_login(make_staff("redazione", "wagtailadmin.access_admin", "bookings.change_bookingtexts"))
+        for path in ["", f"inspect/{self.message.pk}/"]:
+            with self.subTest(path):
+                answer = self.client.get(f"/admin/bookings/contactmessage/{path}")
+                assert answer.status_code in {302, 403}
+                assert "Giulia" not in answer.content.decode()
 
 
 class RoleTests(AdminTestCase):

@@ -14,10 +14,11 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.utils import timezone
 
+from bookings import contact
 from bookings.enums import MessageState
 from bookings.models import OutboxMessage, Reservation
 from bookings.outbox import CLAIM_LASTS
-from bookings.tests.factories import booked, playing_soon
+from bookings.tests.factories import booked, letter, make_contact_page, playing_soon
 from tests.faults.gunicorn import gunicorn, production, python
 from tests.faults.mail_server import CUT_OFF, HANGING, REFUSING, SILENT, UP, MailServer
 from tests.racing import RaceTestCase
@@ -43,6 +44,17 @@ class MailServerFailsTests(TransactionTestCase):
         assert len(server.silently) == MAILS // 4
         assert {message_id for message_id, times in server.taken.items() if times > 1} == server.silently
         assert max(server.taken.values()) == 2
+
+    def test_message_from_a_contact_page_goes_the_same_way(self):
+        page, at = make_contact_page(), timezone.now()
+        with MailServer(REFUSING, CUT_OFF) as server, through(server):
+            for number in range(2):
+                contact.receive(letter=letter(form_id=str(number)), page=page, at=at)
+            assert Counter(OutboxMessage.objects.values_list("state", flat=True)) == {MessageState.DUE: 2}
+            server.fail(UP)
+            call_command("tick", at=at + 2 * MINUTE)
+        assert Counter(OutboxMessage.objects.values_list("state", flat=True)) == {MessageState.SENT: 2}
+        assert list(server.taken.values()) == [1, 1]
 
 
 class FirstTryFailsTests(TransactionTestCase):
