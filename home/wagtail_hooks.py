@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -11,7 +12,7 @@ class PersonViewSet(SnippetViewSet):
     menu_label = _("People")
     menu_order = 300
     add_to_admin_menu = True
-    list_display = ["name", "role", "locale"]
+    list_display = ["name", "role", "locale", LiveStatusTagColumn(), UpdatedAtColumn()]
     list_filter = ["locale"]
     search_fields = ["name", "role"]
     # The index of SQLite cannot search single fields; a company's people are few enough for the table itself.
