@@ -12,8 +12,8 @@ class PersonViewSet(SnippetViewSet):
     menu_label = _("People")
     menu_order = 300
     add_to_admin_menu = True
+    # Wagtail adds the filter by language; a `list_filter` of that name would break it.
     list_display = ["name", "role", "locale", LiveStatusTagColumn(), UpdatedAtColumn()]
-    list_filter = ["locale"]
     search_fields = ["name", "role"]
     # The index of SQLite cannot search single fields; a company's people are few enough for the table itself.
     search_backend_name = None

@@ -28,12 +28,11 @@ class PersonAdminTests(WagtailTestUtils, TestCase):
         assert self.names(q="attore") == ["Elio Santangelo"]
 
     def test_list_can_be_narrowed_to_a_language(self):
-        italian, english = (Locale.objects.get(language_code=code) for code in ("it", "en"))
-        translation = self.irene.copy_for_translation(english)
+        translation = self.irene.copy_for_translation(Locale.objects.get(language_code="en"))
         translation.name = "Irene (EN)"
         translation.save()
-        assert self.names(locale=english.pk) == ["Irene (EN)"]
-        assert self.names(locale=italian.pk) == ["Elio Santangelo", "Irene Valsecchi"]
+        assert self.names(locale="en") == ["Irene (EN)"]
+        assert self.names(locale="it") == ["Elio Santangelo", "Irene Valsecchi"]
 
     def test_usage_names_the_page_of_the_person(self):
         page = add_person_page(add_company_page(), self.irene)
