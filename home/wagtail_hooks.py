@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -24,8 +24,8 @@ class PersonViewSet(SnippetViewSet):
     menu_label = _("People")
     menu_order = 300
     add_to_admin_menu = True
-    list_display = ["name", "role", "locale", UpdatedAtColumn()]
-    list_filter = ["locale", "live"]
+    # Wagtail adds the filter by language; a `list_filter` of that name would break it.
+    list_display = ["name", "role", "locale", LiveStatusTagColumn(), UpdatedAtColumn()]
     search_fields = ["name", "role"]
     # The index of SQLite cannot search single fields; a company's people are few enough for the table itself.
     search_backend_name = None

@@ -15,7 +15,6 @@ class CategoryViewSet(SnippetViewSet):
     menu_order = 310
     add_to_admin_menu = True
     list_display = ["name", "slug", "locale"]
-    list_filter = ["locale"]
     ordering = ["name"]
 
 

@@ -18,8 +18,19 @@ from azionelab.demo.accounts import PASSWORD
 from azionelab.demo.texts.shows import CHAIRS, RAINS, SALT
 from bookings import queries
 from bookings.models import BookingSettings, ContactPage, Performance, Reservation, Venue, VenuePage
-from home.models import AzioneImage, AzioneRendition, Person
-from shows.models import Category, ShowPage
+from home.models import (
+    AzioneImage,
+    AzioneRendition,
+    CompanyPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    Person,
+    PersonPage,
+    StandardPage,
+)
+from home.tests.builders import add_standard_page
+from shows.models import Category, ShowIndexPage, ShowPage
 from shows.tests.builders import add_programme, add_show
 
 COUNTED = [AzioneImage, AzioneRendition, Category, Group, Page, Performance, Person, Redirect, Reservation, User, Venue]
@@ -103,6 +114,34 @@ class SeedDemoTests(TestCase):
         for page in venue_pages:
             self.assertContains(self.client.get("/it/come-arrivare/"), f'href="{page.url}"')
 
+    def test_every_page_type_of_the_site_is_shown(self):
+        types = {type(page) for page in Page.objects.live().filter(depth__gte=2).specific(defer=True)}
+        assert {CompanyPage, HomePage, NewsIndexPage, NewsPage, PersonPage, ShowIndexPage, ShowPage} <= types
+        assert StandardPage in types
+
+    def test_company_shows_all_its_people_in_groups(self):
+        for company in CompanyPage.objects.all():
+            with self.subTest(url=company.url):
+                found = company.groups_of_people()
+                assert [len(group.pages) for group in found] == [2, 3, 3, 1]
+                assert all(group.heading for group in found)
+
+    def test_news_of_two_years_have_pictures_in_both_languages(self):
+        assert [
+            news.count() for news in (NewsPage.objects.filter(locale__language_code=code) for code in ("it", "en"))
+        ] == [5, 5]
+        assert not NewsPage.objects.filter(picture__isnull=True).exists()
+        assert len({news.date.year for news in NewsPage.objects.all()}) >= 2
+
+    def test_statement_and_privacy_stand_in_the_footer_of_both_languages(self):
+        for home, pages in (
+            ("/it/", ["/it/accessibilita/", "/it/privacy/"]),
+            ("/en/", ["/en/accessibility/", "/en/privacy/"]),
+        ):
+            for page in pages:
+                with self.subTest(page=page):
+                    self.assertContains(self.client.get(home), f'<a href="{page}">', count=1)
+
     def test_booking_links_the_privacy_page(self):
         assert BookingSettings.load().privacy_page.slug == "privacy"
 
@@ -151,6 +190,14 @@ class DatesTests(TestCase):
 
 
 class RefusalTests(TestCase):
+    def test_page_of_another_type_in_the_place_of_the_company_is_left_alone(self):
+        page = add_standard_page("it", "chi-siamo", title="La mia pagina")
+        with pytest.raises(CommandError, match="/home/chi-siamo/ is a page of another type"):
+            seed()
+        page.refresh_from_db()
+        assert page.title == "La mia pagina"
+        assert Page.objects.count() == 4
+
     def test_demo_is_refused_outside_debug(self):
         with pytest.raises(CommandError, match="only loaded while DEBUG is on"):
             call_command("seed_demo")

@@ -46,10 +46,12 @@ class NewsIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        years = queries.years_of_news(self)
+        news = queries.news_below(self)
+        years = queries.years_of(news)
         year = _year(request.GET.get("year", ""))
-        news = queries.news_below(self, year)
         count = years.get(year, 0) if year else sum(years.values())
+        if year:
+            news = news.filter(date__year=year)
         # A number beyond the last gives the last page, and no number at all the first.
         page_of_news = CountedPaginator(news, NEWS_PER_PAGE, count).get_page(request.GET.get("page"))
         return context | {"years": years, "year": year, "news": page_of_news}

@@ -5,12 +5,14 @@ from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from home.models import HomePage, Person
+from home.tests.builders import add_company_page, add_person_page
 from shows.models import Category, Credit, ShowIndexPage, ShowPage
 from shows.tests.builders import add_programme, add_show
 
-# With nothing remembered between requests (home/page_cache.py); visitors with kept pages cost none.
-QUERIES_OF_A_SHOW = 14
-QUERIES_OF_THE_PROGRAMME = 14
+# Of these Wagtail takes eight to find a page two levels down, and seven to find one at the first level.
+QUERIES_OF_A_SHOW = 19
+QUERIES_OF_THE_PROGRAMME = 15
+QUERIES_OF_A_PERSON = 21
 
 
 class TreeTests(WagtailPageTestCase):
@@ -108,6 +110,67 @@ class ShowPageTests(WagtailPageTestCase):
             self.client.get(self.show.url)  # warms the caches of sites and content types
             with self.subTest(people=people), self.assertNumQueries(QUERIES_OF_A_SHOW):
                 self.client.get(self.show.url)
+
+
+class PersonTests(WagtailPageTestCase):
+    """A show and the pages of its people know each other, in the language of each."""
+
+    def setUp(self):
+        self.programme = add_programme()
+        self.show = add_show(self.programme)
+        self.person = Person.objects.create(name="Irene Valsecchi", locale=self.show.locale)
+        self.company = add_company_page()
+
+    def credit(self, show: ShowPage, *roles: str) -> None:
+        show.credits = [Credit(role=role, person=self.person) for role in roles]
+        show.save()
+
+    def test_credit_links_the_page_of_the_person_while_it_is_published(self):
+        self.credit(self.show, "Con")
+        self.assertContains(self.client.get(self.show.url), "<dd>Irene Valsecchi</dd>", html=True)
+        page = add_person_page(self.company, self.person)
+        link = f'<dd><a href="{page.url}">Irene Valsecchi</a></dd>'
+        self.assertContains(self.client.get(self.show.url), link, html=True)
+        page.unpublish()
+        self.assertContains(self.client.get(self.show.url), "<dd>Irene Valsecchi</dd>", html=True)
+
+    def test_credit_links_no_page_of_another_language(self):
+        add_person_page(add_company_page("en"), self.person)
+        self.credit(self.show, "Con")
+        self.assertContains(self.client.get(self.show.url), "<dd>Irene Valsecchi</dd>", html=True)
+
+    def test_person_page_lists_the_shows_of_its_language_with_every_role(self):
+        page = add_person_page(self.company, self.person)
+        self.credit(self.show, "Con", "Luci")
+        self.credit(add_show(self.programme, "bozza", title="Bozza", live=False), "Con")
+        self.credit(add_show(add_programme("en"), "rains", title="Rains"), "With")
+        add_show(self.programme, "altro", title="Altro")
+        html = self.client.get(page.url).content.decode()
+        assert self.show.title in html
+        assert html.index("<li>Con: Irene Valsecchi</li>") < html.index("<li>Luci: Irene Valsecchi</li>")
+        for title in ("Bozza", "Rains", "Altro"):
+            assert title not in html
+
+    def test_person_without_credits_has_no_list_of_shows(self):
+        page = add_person_page(self.company, self.person)
+        self.assertNotContains(self.client.get(page.url), 'id="shows"')
+
+    def test_credit_of_the_translated_person_counts(self):
+        english = self.person.copy_for_translation(Locale.objects.get(language_code="en"))
+        english.save()
+        self.credit(self.show, "Con")
+        page = add_person_page(self.company, english)
+        self.assertContains(self.client.get(page.url), self.show.title)
+
+    def test_person_page_costs_the_same_queries_with_one_show_and_with_three(self):
+        page = add_person_page(self.company, self.person)
+        self.credit(self.show, "Con")
+        for slugs in ((), ("due", "tre")):
+            for slug in slugs:
+                self.credit(add_show(self.programme, slug), "Con")
+            self.client.get(page.url)  # warms the caches of sites and content types
+            with self.subTest(slugs=slugs), self.assertNumQueries(QUERIES_OF_A_PERSON):
+                self.client.get(page.url)
 
 
 class WordsTests(WagtailPageTestCase):

@@ -369,7 +369,7 @@ PAGES: dict[str, dict[str, PageText]] = {
 HEADER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE]
 FOOTER_LINKS = ["shows", COMPANY_PAGE, NEWS_PAGE, VISIT_PAGE, CONTACT_PAGE, MATERIALS_PAGE]
 ACTION_PAGE = "shows"
-ACTION_LABEL = Bilingual("Prenota", "Book")
+ACTION_LABEL = Bilingual("In scena", "What’s on")
 CATEGORIES = {
     "drama": Bilingual("Prosa", "Drama"),
     "music-theatre": Bilingual("Teatro musicale", "Music theatre"),
