@@ -110,8 +110,10 @@ def listed(performances: Iterable[Performance], at: datetime | None = None) -> l
     A show without a published page in that language appears as it was entered.
     """
     rows = list(performances)
+    if not rows:
+        return []
     rules = BookingSettings.load()
-    pages = queries.shows_in_language(rows, get_language() or "it") if rows else {}
+    pages = queries.shows_in_language(rows, get_language() or "it")
     moment = at or timezone.now()
     return [
         ListedPerformance(

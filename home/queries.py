@@ -21,3 +21,9 @@ def in_current_language(items: Iterable) -> list:
         )
     }
     return [translations.get(item.translation_key, item) for item in originals if item.live]
+
+
+def way_to(page: Page) -> list[tuple[str, str]]:
+    """Title and path of each page from the front page down to this one; one query."""
+    above = page.get_ancestors().live().filter(depth__gt=1).only("title", "url_path", "depth", "path")
+    return [(step.title, step.url) for step in (*above, page) if step.url]

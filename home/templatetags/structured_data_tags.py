@@ -11,6 +11,7 @@ from wagtail.models import Page
 from home import structured_data
 from home.addresses import absolute
 from home.models import CompanySettings
+from home.queries import way_to
 
 register = template.Library()
 
@@ -30,9 +31,8 @@ def company_data(context: template.Context) -> SafeString:
 @register.simple_tag
 def breadcrumb_data(page: Page) -> SafeString:
     """The way to a page, from the front page on; empty on the front page itself."""
-    above = page.get_ancestors().live().filter(depth__gt=1).only("title", "url_path", "depth", "path")
-    trail = [(step.title, step.url) for step in above if step.url]
-    return structured_data.script([structured_data.breadcrumb_list([*trail, (page.title, page.url)])] if trail else [])
+    way = way_to(page)
+    return structured_data.script([structured_data.breadcrumb_list(way)] if len(way) > 1 else [])
 
 
 @register.simple_tag
