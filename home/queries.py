@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import get_language, gettext
 from wagtail.models import Locale, Page
+
+FRONT_PAGE_DEPTH = 2  # Wagtail's root is 1
 
 
 def in_current_language(items: Iterable) -> list:
@@ -24,6 +27,9 @@ def in_current_language(items: Iterable) -> list:
 
 
 def way_to(page: Page) -> list[tuple[str, str]]:
-    """Title and path of each page from the front page down to this one; one query."""
-    above = page.get_ancestors().live().filter(depth__gt=1).only("title", "url_path", "depth", "path")
-    return [(step.title, step.url) for step in (*above, page) if step.url]
+    """Title and path of each page from the front page down to this one; no query where only the front page is above."""
+    between = (
+        page.get_ancestors().live().filter(depth__gt=FRONT_PAGE_DEPTH) if page.depth > FRONT_PAGE_DEPTH + 1 else []
+    )
+    front_page = (gettext("Front page"), f"/{get_language()}/")
+    return [front_page, *((step.title, step.url) for step in (*between, page))]

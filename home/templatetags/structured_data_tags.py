@@ -30,9 +30,8 @@ def company_data(context: template.Context) -> SafeString:
 
 @register.simple_tag
 def breadcrumb_data(page: Page) -> SafeString:
-    """The way to a page, from the front page on; empty on the front page itself."""
-    way = way_to(page)
-    return structured_data.script([structured_data.breadcrumb_list(way)] if len(way) > 1 else [])
+    """The way to a page, from the front page on."""
+    return structured_data.script([structured_data.breadcrumb_list(way_to(page))])
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from shows.tests.builders import add_programme, add_show
 
 # Of these Wagtail takes eight to find a page two levels down, and seven to find one at the first level.
 QUERIES_OF_A_SHOW = 17
-QUERIES_OF_THE_PROGRAMME = 14
+QUERIES_OF_THE_PROGRAMME = 13
 
 
 class TreeTests(WagtailPageTestCase):
