@@ -136,7 +136,9 @@ def listed(performances: Iterable[Performance], at: datetime | None = None) -> l
     A show without a published page in that language appears as it was entered.
     """
     rows = list(performances)
-    pages = queries.shows_in_language(rows, get_language() or "it") if rows else {}
+    if not rows:
+        return []
+    pages = queries.shows_in_language(rows, get_language() or "it")
     return listed_on_pages(rows, pages, queries.rules(), at or timezone.now())
 
 

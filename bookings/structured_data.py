@@ -77,6 +77,7 @@ def _theater_event(listed: ListedPerformance, around: Surroundings, at: datetime
             "duration": iso_duration(show.running_time) if show.running_time else None,
             "director": {"@type": "Person", "name": show.director} if show.director else None,
             "contributor": [_contribution(credit) for credit in around.credits],
+            "typicalAgeRange": _ages(show),
             "keywords": [str(access.label) for access in listed.access_types],
             "offers": _offer(listed, address, at),
         }
@@ -87,6 +88,11 @@ def iso_duration(minutes: int) -> str:
     """`PT1H25M`, as ISO 8601 writes 85 minutes."""
     hours, rest = divmod(minutes, 60)
     return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
+
+
+def _ages(show: ShowPage) -> str | None:
+    """`14-`: from which age on; None while the page tells it in words alone."""
+    return None if show.minimum_age is None else f"{show.minimum_age}-"
 
 
 def _status(listed: ListedPerformance) -> Node:

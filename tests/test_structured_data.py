@@ -57,14 +57,14 @@ class PageDataTests(TestCase):
         ]
 
     def test_inner_page_tells_the_way_to_it(self):
-        home = HomePage.objects.get(locale__language_code="it")
-        outer = home.add_child(instance=StandardPage(title="Chi siamo", slug="chi-siamo", locale=home.locale))
-        outer.add_child(instance=StandardPage(title="Archivio", slug="archivio", locale=home.locale))
-        [trail] = self.data("/it/chi-siamo/archivio/")["BreadcrumbList"]
+        home = HomePage.objects.get(locale__language_code="en")
+        outer = home.add_child(instance=StandardPage(title="About us", slug="about", locale=home.locale))
+        outer.add_child(instance=StandardPage(title="Archive", slug="archive", locale=home.locale))
+        [trail] = self.data("/en/about/archive/")["BreadcrumbList"]
         assert [(step["position"], step["name"], step["item"]) for step in trail["itemListElement"]] == [
-            (1, home.title, "http://testserver/it/"),
-            (2, "Chi siamo", "http://testserver/it/chi-siamo/"),
-            (3, "Archivio", "http://testserver/it/chi-siamo/archivio/"),
+            (1, "Front page", "http://testserver/en/"),
+            (2, "About us", "http://testserver/en/about/"),
+            (3, "Archive", "http://testserver/en/about/archive/"),
         ]
 
     def test_show_tells_each_performance_ahead(self):

@@ -5,12 +5,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from wagtail.images.models import Filter
-from wagtail.models import Page
 
 from home import structured_data
 from home.addresses import absolute
-from home.models import CompanySettings
+from home.models import BasePage, CompanySettings
 
 register = template.Library()
 
@@ -28,11 +28,11 @@ def company_data(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
-def breadcrumb_data(page: Page) -> SafeString:
-    """The way to a page, from the front page on; empty on the front page itself."""
-    above = page.get_ancestors().live().filter(depth__gt=1).only("title", "url_path", "depth", "path")
-    trail = [(step.title, step.url) for step in above if step.url]
-    return structured_data.script([structured_data.breadcrumb_list([*trail, (page.title, page.url)])] if trail else [])
+def breadcrumb_data(page: BasePage) -> SafeString:
+    """The way to a page, from the front page on."""
+    front_page = (gettext("Front page"), f"/{get_language()}/")
+    way = [front_page, *((step.title, step.url) for step in (*page.pages_above, page))]
+    return structured_data.script([structured_data.breadcrumb_list(way)])
 
 
 @register.simple_tag
