@@ -50,6 +50,7 @@ class ShowPageTests(WagtailPageTestCase):
                 "entry": "free",
                 "accent": "#1d4ed8",
                 "body": streamfield([("heading", "La storia")]),
+                "trailer": streamfield([]),
                 "gallery": streamfield([]),
                 "content_warnings": streamfield([("warning", "Buio completo")]),
                 "press_quotes": streamfield([]),
