@@ -9,6 +9,7 @@ from operator import or_
 from django.db.models import F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from wagtail.fields import StreamField
 
 from bookings import policies
 from bookings.enums import MessageState, PerformanceStatus, ReservationStatus
@@ -20,6 +21,8 @@ from shows.queries import live_shows
 # "Tonight" runs until four in the morning, venue time.
 NIGHT_ENDS = timedelta(hours=4)
 NIGHT = timedelta(days=1)
+# The long texts of a page, which no list of performances prints; read when somebody asks for them all the same.
+STREAMS_OF_A_SHOW = [f"show__{field.name}" for field in ShowPage._meta.fields if isinstance(field, StreamField)]
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def performances(at: datetime) -> QuerySet[Performance]:
         .values("seats")
     )
     held = Coalesce(Subquery(holding, output_field=IntegerField()), 0)
-    rows = Performance.objects.select_related("show", "venue", "house")
+    rows = Performance.objects.select_related("show", "venue", "house").defer(*STREAMS_OF_A_SHOW)
     return rows.annotate(held_seats=held)  # type: ignore[no-redef]  # named on the model, for its readers
 
 

@@ -20,7 +20,7 @@ LAYERS = {
     "words": ["enums", "exceptions", "masking", "references", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["policies"],
-    "reads": ["queries", "locking", "listings", "holders", "links", "passes", "calendars"],
+    "reads": ["queries", "locking", "listings", "runs", "whats_on", "holders", "links", "passes", "calendars"],
     "acts": ["acts", "services", "programme", "privacy", "timed", "notifications", "outbox", "mails", "throttling"],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.test import SimpleTestCase
 
 from bookings import policies
-from bookings.enums import BookingState, PerformanceStatus, ReservationStatus
+from bookings.enums import BookingState, PerformanceStatus, ReservationStatus, Standing
 from bookings.tests.factories import CURTAIN, NOW
 
 HOUSE = policies.HouseCount(seat_limit=40, confirmed_seats=10, held_seats=5)
@@ -95,3 +95,11 @@ class AddressLimitTests(SimpleTestCase):
         assert policies.check_address_limit(8, 2, 10) is None
         assert policies.check_address_limit(9, 2, 10).facts == {"seats_taken": 9, "max_seats": 10}
         assert policies.check_address_limit(9, 2, 0) is None
+
+
+class StandingTests(SimpleTestCase):
+    def test_show_is_announced_as_long_as_the_night_of_its_last_performance(self):
+        tonight = NOW.replace(hour=4, minute=0)
+        assert policies.standing_of(None, tonight) == Standing.IN_PREPARATION
+        assert policies.standing_of(tonight, tonight) == Standing.ANNOUNCED
+        assert policies.standing_of(tonight - timedelta(microseconds=1), tonight) == Standing.ARCHIVED
