@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 
@@ -28,6 +29,12 @@ def _sample_performances() -> list[SimpleNamespace]:
         "closed": _("Booking closed"),
         "cancelled": _("Cancelled"),
     }
+    access = [
+        SimpleNamespace(value="relaxed", label=pgettext("performance", "Relaxed")),
+        SimpleNamespace(value="captioned", label=pgettext("performance", "Captioned")),
+        SimpleNamespace(value="audio_described", label=pgettext("performance", "Audio-described")),
+        SimpleNamespace(value="signed", label=pgettext("performance", "With a sign language interpreter")),
+    ]
     first = timezone.localtime().replace(hour=21, minute=0, second=0, microsecond=0)
     return [
         SimpleNamespace(
@@ -39,6 +46,9 @@ def _sample_performances() -> list[SimpleNamespace]:
             state_label=label,
             show_title="L’inventario delle piogge",
             show_url="#performances",
+            is_cancelled=state == "cancelled",
+            moved_from=first + timedelta(days=number - 1) if state == "few_left" else None,
+            access_types=access[number : number + 1],
         )
         for number, (state, label) in enumerate(labels.items())
     ]
