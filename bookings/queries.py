@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
@@ -39,6 +40,8 @@ NIGHT = timedelta(days=1)
 UNSENT_KEPT = timedelta(days=30)
 # Nothing on a stage lasts longer; how far around a moment one must look for what may overlap it.
 LONGEST_SHOW = timedelta(days=1)
+# The long texts of a page, which no list of performances prints; read when somebody asks for them all the same.
+STREAMS_OF_A_SHOW = [f"show__{field.name}" for field in ShowPage._meta.fields if isinstance(field, StreamField)]
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def performances(at: datetime) -> QuerySet[Performance]:
         .values("seats")
     )
     held = Coalesce(Subquery(holding, output_field=IntegerField()), 0)
-    rows = Performance.objects.select_related("show", "venue", "house")
+    rows = Performance.objects.select_related("show", "venue", "house").defer(*STREAMS_OF_A_SHOW)
     return rows.annotate(held_seats=held)  # type: ignore[no-redef]  # named on the model, for its readers
 
 

@@ -1,8 +1,10 @@
 """The run of a show: what is ahead of it, what is behind it, and where it therefore stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, Min, Q
 
@@ -57,19 +59,17 @@ class WholeRun(Run):
         return [performance for performance in self.to_come if not performance.has_begun]
 
 
-def dates_ahead(
-    shows: Iterable[ShowPage], rules: BookingSettings, at: datetime
-) -> dict[object, list[ListedPerformance]]:
+def dates_ahead(shows: Iterable[ShowPage], rules: BookingSettings, at: datetime) -> dict[UUID, list[ListedPerformance]]:
     """The performances to come of each show, the next one first, by translation key; one query."""
     pages = {show.translation_key: show for show in shows}
     rows = queries.upcoming_performances(at).filter(show__translation_key__in=pages)
-    ahead: dict[object, list[ListedPerformance]] = {key: [] for key in pages}
+    ahead: dict[UUID, list[ListedPerformance]] = {key: [] for key in pages}
     for row in with_venue_pages(listed_on_pages(rows, pages, rules, at)):
         ahead[row.performance.show.translation_key].append(row)
     return ahead
 
 
-def runs_of(ahead: dict[object, list[ListedPerformance]], at: datetime) -> dict[object, Run]:
+def runs_of(ahead: dict[UUID, list[ListedPerformance]], at: datetime) -> dict[UUID, Run]:
     """The run of each show whose dates ahead are given; one query whatever their number."""
     past = _past_of(ahead, at)
     return {
@@ -99,13 +99,16 @@ def whole_run_of(show: ShowPage, rules: BookingSettings, at: datetime) -> WholeR
     )
 
 
+PastRow = Mapping[str, Any]  # one venue of one show, as the database sums it up
+
+
 @dataclass(frozen=True)
 class _Past:
     last_curtain: datetime
     played: Played | None
 
 
-def _past_of(keys: Iterable[object], at: datetime) -> dict[object, _Past]:
+def _past_of(keys: Iterable[UUID], at: datetime) -> dict[UUID, _Past]:
     """What is over, by the translation key of the show: summed up by the database, venue by venue."""
     was_played = Q(status=PerformanceStatus.SCHEDULED)
     rows = (
@@ -118,13 +121,13 @@ def _past_of(keys: Iterable[object], at: datetime) -> dict[object, _Past]:
             last_played=Max("starts_at", filter=was_played),
         )
     )
-    by_show: dict[object, list[dict]] = {}
+    by_show: dict[UUID, list[PastRow]] = {}
     for row in rows:
         by_show.setdefault(row["show__translation_key"], []).append(row)
     return {key: _summed_up(venues) for key, venues in by_show.items()}
 
 
-def _summed_up(rows: list[dict]) -> _Past:
+def _summed_up(rows: list[PastRow]) -> _Past:
     played = sorted((row for row in rows if row["first_played"]), key=lambda row: row["first_played"])
     if not played:
         return _Past(max(row["last_curtain"] for row in rows), None)

@@ -108,18 +108,16 @@ FILTERS = [name for name in PARAMETERS if name != "view"]
 def read_question(address: Mapping[str, str]) -> Question:
     """The question in the query string of an address. Whatever stands there, this gives an answer."""
     given = {name: _clean(address.get(parameter, "")) for name, parameter in PARAMETERS.items()}
-    readable = {
-        "view": lambda value: value in ("", CALENDAR),
-        "month": lambda value: Month.read(value) is not None,
-        "access": lambda value: value in AccessType.values,
-        "entry": lambda value: value == FREE,
+    readable: dict[str, bool] = {
+        "view": given["view"] == CALENDAR,
+        "month": Month.read(given["month"]) is not None,
+        "access": given["access"] in AccessType.values,
+        "entry": given["entry"] == FREE,
     }
-    misread = tuple(
-        (name, value) for name, value in given.items() if value and not readable.get(name, lambda _: True)(value)
-    )
-    read = {name: value for name, value in given.items() if (name, value) not in misread}
-    month = Month.read(read.pop("month", ""))
-    return Question(**read, month=month, misread=tuple(part for part in misread if part[0] != "view"))
+    misread = {name: value for name, value in given.items() if value and not readable.get(name, True)}
+    read = {name: value for name, value in given.items() if name not in misread}
+    misread.pop("view", None)  # a view that there is none of is the list, without a word
+    return Question(**read | {"month": Month.read(given["month"])}, misread=tuple(misread.items()))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -337,7 +335,7 @@ class _Reading:
 
     def _understood(self, question: Question) -> Question:
         """The question without venues, categories and tags that are none here; each leaves a note."""
-        known = {}
+        known: dict[str, Any] = {}
         if question.venue and question.venue not in self.labels["venue"]:
             known["venue"] = ""
         if question.category and question.category not in self.labels["category"]:

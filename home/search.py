@@ -62,7 +62,8 @@ def asked_stems(text: str, language: str) -> str:
 def found_among(pages: PageQuerySet, text: str, language: str) -> set[int]:
     """The ids of those `pages` that hold every word of `text` in any of its forms.
 
-    Where none does, those whose title holds a word that begins as the last one does: it may still be being typed.
+    `pages` may be filtered by what the index knows: by their ids, for one. Where no page holds every word,
+    it is those whose title holds a word that begins as the last one does: it may still be being typed.
     """
     asked = asked_stems(text, language)
     if not asked:

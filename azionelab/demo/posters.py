@@ -1,4 +1,4 @@
-"""The posters and large pictures of the four shows, each with a language of form of its own.
+"""The posters and large pictures of the shows, each with a language of form of its own.
 
 Everything random is drawn from a fixed seed: the same pictures come out each time.
 """
@@ -7,7 +7,7 @@ import random
 from io import BytesIO
 
 from azionelab.demo.canvas import BLACK, PAPER, Canvas
-from azionelab.demo.texts.shows import ANTIGONE, CHAIRS, RAINS, SALT
+from azionelab.demo.texts.shows import ANTIGONE, CHAIRS, RAINS, SALT, SHADOWS
 
 POSTER = (1200, 1500)
 PICTURE = (1600, 1000)
@@ -204,21 +204,82 @@ def _salt_detail() -> Canvas:
     return canvas
 
 
+def _shadows_poster() -> Canvas:
+    """A row of people; their shadows have other plans."""
+    canvas = Canvas(*POSTER, SHADOWS.accent)
+    canvas.disc((600, 150), 74, PAPER)
+    for number, lean in enumerate((-330, 250, -120, 420, -40)):
+        _figure(canvas, 180 + number * 210, 640, 190, PAPER, lean)
+    canvas.title(["Il censimento", "delle ombre"], 72, 1035, 205, PAPER)
+    return canvas
+
+
+def _shadows_picture() -> Canvas:
+    """A low lamp, five posts, and how far it reaches."""
+    canvas = Canvas(*PICTURE, BLACK)
+    canvas.shape([(0, 430), (1600, 430), (1600, 1000), (0, 1000)], SHADOWS.accent)
+    for post in (250, 520, 800, 1080, 1350):
+        foot = 520 + abs(post - 800) * 0.12
+        reach = (post - 800) * 1.9
+        canvas.shape(
+            [(post - 14, foot), (post + 14, foot), (post + reach + 60, 1000), (post + reach - 60, 1000)], BLACK
+        )
+        canvas.box(post - 14, foot - 270, 28, 270, PAPER)
+    canvas.disc((800, 300), 58, PAPER)
+    canvas.ring((800, 300), 96, "#8d80dd", 6)
+    canvas.ring((800, 300), 138, "#5b4cc0", 6)
+    return canvas
+
+
+def _shadows_detail() -> Canvas:
+    """The register: one line for each floor, and one who casts none."""
+    canvas = Canvas(*PICTURE, PAPER)
+    for row in range(4):
+        floor = 220 + row * 230
+        canvas.line([(60, floor), (1540, floor)], SHADOWS.accent, 5)
+        for column in range(9):
+            lean = 0 if (row, column) == (2, 5) else 70
+            _figure(canvas, 130 + column * 165, floor, 105, SHADOWS.accent, lean)
+    return canvas
+
+
+def _figure(canvas: Canvas, x: float, floor: float, height: float, colour: str, lean: float) -> None:
+    """Somebody who stands at `x`, and the shadow whose head lies `lean` to the side; none without a lean."""
+    width, head = height * 0.16, height * 0.17
+    if lean:
+        top = floor + height * 1.05
+        canvas.shape([(x - width, floor), (x + width, floor), (x + lean + width, top), (x + lean - width, top)], BLACK)
+        canvas.disc((x + lean * 1.12, top + head * 0.9), head, BLACK)
+    canvas.shape(
+        [
+            (x - width, floor),
+            (x + width, floor),
+            (x + width * 0.7, floor - height * 0.68),
+            (x - width * 0.7, floor - height * 0.68),
+        ],
+        colour,
+    )
+    canvas.disc((x, floor - height * 0.85), head, colour)
+
+
 POSTERS = {
     RAINS.key: _rains_poster,
     ANTIGONE.key: _antigone_poster,
     CHAIRS.key: _chairs_poster,
     SALT.key: _salt_poster,
+    SHADOWS.key: _shadows_poster,
 }
 PICTURES = {
     RAINS.key: _rains_picture,
     ANTIGONE.key: _antigone_picture,
     CHAIRS.key: _chairs_picture,
     SALT.key: _salt_picture,
+    SHADOWS.key: _shadows_picture,
 }
 DETAILS = {
     RAINS.key: _rains_detail,
     ANTIGONE.key: _antigone_detail,
     CHAIRS.key: _chairs_detail,
     SALT.key: _salt_detail,
+    SHADOWS.key: _shadows_detail,
 }

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.utils import timezone
 from wagtail.models import Locale
 
 from azionelab.demo import posters
@@ -14,6 +15,7 @@ from azionelab.demo.texts.company import CATEGORIES
 from azionelab.demo.texts.shows import SHOWS, CreditText, DemoShow, ShowText
 from home.models import AzioneImage
 from shows.models import Category, Credit, ShowPage
+from shows.seasons import season_of
 
 CREDIT = "Wanda Orsini"
 Categories = dict[str, dict[str, Category]]  # by key, then by language
@@ -44,6 +46,7 @@ def _ensure_show(show: DemoShow, programme: Translated, people: People, categori
     def fill(page: ShowPage, text: ShowText, language: str) -> None:
         _set_facts(page, show)
         _set_words(page, text)
+        page.tags.set([tag.in_language(language) for tag in show.tags])
         page.poster, page.picture, page.accent = poster, picture, show.accent
         page.categories = [categories[key][language] for key in show.categories]
         page.credits = [_credit(credit, language, people, order) for order, credit in enumerate(show.credits)]
@@ -64,13 +67,15 @@ def _ensure_show(show: DemoShow, programme: Translated, people: People, categori
 
 def _set_facts(page: ShowPage, show: DemoShow) -> None:
     page.running_time, page.interval, page.director = show.running_time, show.interval, show.director
-    page.entry = ShowPage.Entry.FREE
+    page.minimum_age, page.entry = show.minimum_age, ShowPage.Entry.FREE
+    page.season = season_of(timezone.localdate()) if show.is_of_this_season else ""
 
 
 def _set_words(page: ShowPage, text: ShowText) -> None:
     page.subtitle, page.author, page.introduction = text.subtitle, text.author, text.introduction
     page.age_guidance, page.language_note = text.age_guidance, text.language_note
     page.latecomer_rule = text.latecomer_rule
+    page.no_content_warnings = not text.warnings
 
 
 def _credit(credit: CreditText, language: str, people: People, order: int) -> Credit:

@@ -28,7 +28,7 @@ class DayField(serializers.DateField):
 class PerformanceFilterSerializer(PageFilterSerializer):
     show = serializers.CharField(required=False, help_text="Slug of a show, in any language.")
     venue = serializers.CharField(required=False, help_text="Slug of a venue.")
-    date_from = DayField(required=False, help_text="First day, site time. Default: from now on.")
+    date_from = DayField(required=False, help_text="First day, site time. Default: from tonight on.")
     date_to = DayField(required=False, help_text="Last day, site time.")
     bookable = serializers.BooleanField(required=False, allow_null=True, default=None)
 

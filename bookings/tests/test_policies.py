@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.test import SimpleTestCase
 
 from bookings import policies
-from bookings.enums import BookingState, FormAge, PerformanceStatus, ReservationStatus
+from bookings.enums import BookingState, FormAge, PerformanceStatus, ReservationStatus, Standing
 from bookings.tests.factories import CURTAIN, NOW
 
 HOUSE = policies.HouseCount(seat_limit=40, confirmed_seats=10, held_seats=5)
@@ -112,3 +112,11 @@ class FormTests(SimpleTestCase):
     def test_two_links_are_fine_and_three_are_too_many(self):
         assert not policies.has_too_many_links("https://example.org and www.example.org")
         assert policies.has_too_many_links("HTTPS://example.org, http://example.org, www.example.org")
+
+
+class StandingTests(SimpleTestCase):
+    def test_show_is_announced_as_long_as_the_night_of_its_last_performance(self):
+        tonight = NOW.replace(hour=4, minute=0)
+        assert policies.standing_of(None, tonight) == Standing.IN_PREPARATION
+        assert policies.standing_of(tonight, tonight) == Standing.ANNOUNCED
+        assert policies.standing_of(tonight - timedelta(microseconds=1), tonight) == Standing.ARCHIVED

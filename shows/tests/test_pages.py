@@ -53,6 +53,9 @@ class ShowPageTests(WagtailPageTestCase):
                 "trailer": streamfield([]),
                 "gallery": streamfield([]),
                 "content_warnings": streamfield([("warning", "Buio completo")]),
+                "season": "2026/27",
+                "tags": "acqua, memoria",
+                "interval_count": "",
                 "press_quotes": streamfield([]),
                 "credits": inline_formset([{"role": "Luci", "person": "", "guest": "Pietro Landi"}]),
                 "comments": inline_formset([]),
@@ -75,6 +78,41 @@ class ShowPageTests(WagtailPageTestCase):
         assert "--accent-on-paper: #1d4ed8;" in html
         assert '<style nonce="' in html
         assert " style=" not in html
+
+    def test_nothing_to_warn_of_and_a_warning_exclude_each_other(self):
+        self.show.content_warnings = [("warning", "Buio completo")]
+        self.show.full_clean()
+        self.show.no_content_warnings = True
+        with self.assertRaises(ValidationError) as refusal:
+            self.show.full_clean()
+        assert list(refusal.exception.message_dict) == ["no_content_warnings"]
+
+    def test_intervals_are_part_of_the_running_time(self):
+        self.show.running_time, self.show.interval, self.show.interval_count = 60, 20, 2
+        self.show.full_clean()
+        self.show.interval_count = 3
+        with self.assertRaises(ValidationError) as refusal:
+            self.show.full_clean()
+        assert list(refusal.exception.message_dict) == ["interval"]
+
+    def test_intervals_emptied_in_the_form_are_none_and_one(self):
+        self.show.interval, self.show.interval_count = None, None
+        self.show.save()
+        assert (self.show.interval, self.show.interval_count) == (0, 1)
+
+    def test_season_is_two_years_that_follow_each_other(self):
+        self.show.season = "2026/28"
+        with self.assertRaises(ValidationError) as refusal:
+            self.show.full_clean()
+        assert list(refusal.exception.message_dict) == ["season"]
+
+    def test_credits_name_each_role_once_in_the_order_of_the_editors(self):
+        names = [("Con", "Ada"), ("Luci", "Ugo"), ("Con", "Ida")]
+        self.show.credits = [Credit(role=role, guest=name, sort_order=row) for row, (role, name) in enumerate(names)]
+        self.show.save()
+        roles = self.client.get(self.show.url).context["credits"]
+        found = [(role.role, [credit.name for credit in role.credits]) for role in roles]
+        assert found == [("Con", ["Ada", "Ida"]), ("Luci", ["Ugo"])]
 
     def test_content_warnings_fold_away_but_are_there_before_booking(self):
         self.show.content_warnings = [("warning", "Buio completo")]
@@ -182,6 +220,8 @@ class WordsTests(WagtailPageTestCase):
     def test_running_time_tells_of_the_interval(self):
         assert self.words(running_time=75) == "75 minutes, no interval"
         assert self.words(running_time=130, interval=15) == "130 minutes, one interval of 15 minutes"
+        twice = self.words(running_time=180, interval=15, interval_count=2)
+        assert twice == "180 minutes, 2 intervals of 15 minutes"
         assert self.words() == ""
 
     def test_entry_names_the_price_where_there_is_one(self):

@@ -1,6 +1,6 @@
-"""Four shows: one running, one coming, one full, one past."""
+"""Five shows: one running, one coming, one full, one past, one in preparation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from azionelab.demo.texts import Bilingual, ShowText
 
@@ -27,6 +27,9 @@ class DemoShow:
     detail_alt: Bilingual
     detail_caption: Bilingual
     texts: dict[str, ShowText]
+    minimum_age: int | None = None
+    tags: list[Bilingual] = field(default_factory=list)
+    is_of_this_season: bool = True
 
 
 WITH = Bilingual("Con", "With")
@@ -36,6 +39,11 @@ SOUND = CreditText(Bilingual("Suono", "Sound"), person="davide")
 
 LATECOMERS_IT = "Chi arriva tardi entra al primo cambio di luce, in fondo alla sala."
 LATECOMERS_EN = "Latecomers are let in at the first change of light, at the back of the room."
+
+WATER = Bilingual("acqua", "water")
+MEMORY = Bilingual("memoria", "memory")
+CITY = Bilingual("città", "city")
+SCHOOLS = Bilingual("per le scuole", "for schools")
 
 RAINS = DemoShow(
     key="rains",
@@ -66,6 +74,8 @@ RAINS = DemoShow(
         "A wall of blue drawers; one is open and white.",
     ),
     detail_caption=Bilingual("Quarantotto cassetti, uno per stagione", "Forty-eight drawers, one for each season"),
+    minimum_age=12,
+    tags=[WATER, MEMORY, CITY],
     texts={
         "it": ShowText(
             slug="inventario-delle-piogge",
@@ -187,6 +197,8 @@ ANTIGONE = DemoShow(
         "A panel of doorbells on a magenta ground; one is white and rings.",
     ),
     detail_caption=Bilingual("I campanelli, prima di salire", "The doorbells, before the climb"),
+    minimum_age=14,
+    tags=[CITY, SCHOOLS],
     texts={
         "it": ShowText(
             slug="antigone-ultimo-piano",
@@ -278,6 +290,8 @@ CHAIRS = DemoShow(
         "A white chair at the centre of large green circles on black.",
     ),
     detail_caption=Bilingual("Quello che fa una sedia quando cade", "What a chair does when it falls"),
+    minimum_age=0,
+    tags=[MEMORY],
     texts={
         "it": ShowText(
             slug="orchestra-per-tre-sedie",
@@ -374,6 +388,9 @@ SALT = DemoShow(
         "A heap of white salt, grain by grain, on an ochre ground.",
     ),
     detail_caption=Bilingual("Mezza tonnellata, la prima sera", "Half a tonne, on opening night"),
+    minimum_age=12,
+    tags=[WATER, MEMORY],
+    is_of_this_season=False,
     texts={
         "it": ShowText(
             slug="la-casa-del-sale",
@@ -437,5 +454,76 @@ SALT = DemoShow(
     },
 )
 
-SHOWS = [RAINS, ANTIGONE, CHAIRS, SALT]
+SHADOWS = DemoShow(
+    key="shadows",
+    accent="#4a3aa7",
+    running_time=70,
+    interval=0,
+    director="Livia Ferrante",
+    categories=["new-writing"],
+    credits=[
+        CreditText(WITH, person="samira"),
+        CreditText(WITH, person="elio"),
+        SET,
+        LIGHTS,
+    ],
+    poster_alt=Bilingual(
+        "Locandina: una fila di figure bianche, e le loro ombre nere che vanno in direzioni diverse.",
+        "Poster: a row of white figures, and their black shadows that go different ways.",
+    ),
+    picture_alt=Bilingual(
+        "Una lampada bassa allunga su un pavimento viola le ombre di cinque pali.",
+        "A low lamp stretches the shadows of five posts across a violet floor.",
+    ),
+    caption=Bilingual("Prova di luce, prima settimana", "Light rehearsal, first week"),
+    detail_alt=Bilingual(
+        "Un registro: righe di piccole figure, ciascuna con la sua ombra; di una manca.",
+        "A register: rows of small figures, each with its shadow; one has none.",
+    ),
+    detail_caption=Bilingual("Il registro delle ombre", "The register of shadows"),
+    minimum_age=10,
+    tags=[MEMORY, CITY],
+    texts={
+        "it": ShowText(
+            slug="il-censimento-delle-ombre",
+            title="Il censimento delle ombre",
+            subtitle="Quante siamo, quando si spegne la luce",
+            author="di Livia Ferrante",
+            summary="Un’impiegata comunale passa di porta in porta a contare le ombre di chi abita. Una non torna.",
+            introduction="Un’impiegata comunale passa di porta in porta a contare le ombre di chi ci abita. Al terzo "
+            "piano ne trova una di troppo.",
+            body=[
+                (
+                    "text",
+                    "<p>Stiamo provando. La prima scena è già in piedi, la seconda si regge a una lampada sola. Chi "
+                    "vuole vedere come nasce può venire alle prove aperte del giovedì.</p>",
+                ),
+            ],
+            age_guidance="dai 10 anni",
+            language_note="In italiano",
+            latecomer_rule=LATECOMERS_IT,
+        ),
+        "en": ShowText(
+            slug="the-census-of-shadows",
+            title="The Census of Shadows",
+            subtitle="How many of us, when the light goes out",
+            author="by Livia Ferrante",
+            summary="A clerk goes from door to door to count the shadows of those who live there. One is missing.",
+            introduction="A clerk goes from door to door to count the shadows of those who live there. On the third "
+            "floor she finds one too many.",
+            body=[
+                (
+                    "text",
+                    "<p>We are rehearsing. The first scene stands already, the second leans on a single lamp. Anybody "
+                    "who wants to see how it comes about may visit the open rehearsals on Thursdays.</p>",
+                ),
+            ],
+            age_guidance="from 10 years",
+            language_note="In Italian",
+            latecomer_rule=LATECOMERS_EN,
+        ),
+    },
+)
+
+SHOWS = [RAINS, ANTIGONE, CHAIRS, SALT, SHADOWS]
 FEATURED = RAINS

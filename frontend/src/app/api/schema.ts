@@ -1659,7 +1659,7 @@ export interface operations {
         parameters: {
             query?: {
                 bookable?: boolean | null;
-                /** @description First day, site time. Default: from now on. */
+                /** @description First day, site time. Default: from tonight on. */
                 date_from?: string;
                 /** @description Last day, site time. */
                 date_to?: string;

@@ -12,12 +12,12 @@ const found = document.querySelector('[data-found]');
 
 let waiting; // for the next letter
 let loading; // the fetch that counts; older ones are given up
-let isTyping = false; // the letters of one word are one step of the history
+let isTyping = false; // what is typed until the field is left is one step of the history
 
 if (form && results && found) {
     form.dataset.live = '';
     form.addEventListener('input', (event) => event.target.name === 'q' && typed(event.target.value));
-    form.addEventListener('change', (event) => event.target.name !== 'q' && apply());
+    form.addEventListener('change', (event) => (event.target.name === 'q' ? (isTyping = false) : apply()));
     form.addEventListener('submit', (event) => {
         event.preventDefault();
         apply();
@@ -75,17 +75,24 @@ async function show(url, { replacesForm = false, from = '' } = {}) {
     try {
         const answer = await fetch(url, { signal: own.signal });
         if (!answer.ok) throw new Error(`The programme answered ${answer.status}.`);
-        place(new DOMParser().parseFromString(await answer.text(), 'text/html'), replacesForm, from);
+        place(parsed(await answer.text()), replacesForm, from);
         results.removeAttribute('aria-busy');
     } catch (error) {
         if (error.name !== 'AbortError') window.location.assign(url); // the page itself can say what is wrong
     }
 }
 
+/** The page as elements. A template applies none of its styles, which the policy of this page would refuse. */
+function parsed(html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    return template.content;
+}
+
 function place(page, replacesForm, from) {
     const hadFocus = results.contains(document.activeElement);
     results.replaceChildren(...page.querySelector('[data-results]').childNodes);
-    document.title = page.title;
+    document.title = page.querySelector('title').textContent;
     found.textContent = results.querySelector('[data-count]').textContent;
     const languages = page.querySelector('.language-switch');
     if (languages) document.querySelector('.language-switch')?.replaceChildren(...languages.childNodes);
