@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail import blocks
 
 from home.blocks import BodyBlock
@@ -80,6 +81,12 @@ def performances() -> list[SimpleNamespace]:
         "closed": _("Booking closed"),
         "cancelled": _("Cancelled"),
     }
+    access = [
+        SimpleNamespace(value="relaxed", label=pgettext("performance", "Relaxed")),
+        SimpleNamespace(value="captioned", label=pgettext("performance", "Captioned")),
+        SimpleNamespace(value="audio_described", label=pgettext("performance", "Audio-described")),
+        SimpleNamespace(value="signed", label=pgettext("performance", "With a sign language interpreter")),
+    ]
     first = timezone.localtime().replace(hour=21, minute=0, second=0, microsecond=0)
     return [
         SimpleNamespace(
@@ -91,6 +98,9 @@ def performances() -> list[SimpleNamespace]:
             state_label=label,
             show_title="L’inventario delle piogge",
             show_url="#performances",
+            is_cancelled=state == "cancelled",
+            moved_from=first + timedelta(days=number - 1) if state == "few_left" else None,
+            access_types=access[number : number + 1],
         )
         for number, (state, label) in enumerate(labels.items())
     ]
