@@ -17,15 +17,27 @@ function openSectionOf(element) {
   closed?.click();
 }
 
+function show(element) {
+  const control = element.querySelector(
+    'input:not([type="hidden"]), textarea, select, button, [contenteditable="true"]',
+  );
+  element.scrollIntoView({ block: 'center' });
+  control?.focus({ preventScroll: true });
+}
+
 function goTo(name) {
   const element = fieldElement(name);
   if (!element) return false;
   openTabOf(element);
   openSectionOf(element);
-  element.scrollIntoView({ block: 'center' });
-  element.querySelector('input:not([type="hidden"]), textarea, select, button, [contenteditable="true"]')?.focus({
-    preventScroll: true,
+  // Tabs and sections open with a movement; before its end nothing in them can be focused.
+  const watch = new ResizeObserver(() => {
+    if (element.checkVisibility()) {
+      watch.disconnect();
+      show(element);
+    }
   });
+  watch.observe(element);
   return true;
 }
 
