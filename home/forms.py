@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
@@ -27,3 +28,10 @@ class PageForm(PicturesNeedWords, WagtailAdminPageForm):
 
 class PersonForm(PicturesNeedWords, WagtailAdminModelForm):
     """The editor's form of a person."""
+
+
+def pictures_without_words(instance: models.Model) -> list[AzioneImage]:
+    """The pictures of a page or a person, other than those of its blocks, that cannot be published yet."""
+    fields = [field.name for field in instance._meta.fields if field.related_model is AzioneImage]
+    found = [getattr(instance, name) for name in fields]
+    return [image for image in found if image and not image.has_words]

@@ -45,7 +45,7 @@ class GalleryBlock(blocks.StreamBlock):
     image = CaptionedImageBlock(label=_("Image"))
 
     class Meta:
-        icon = "grip"
+        icon = "copy"
         group = _("Pictures")
         description = _("Several pictures side by side; a visitor can open each of them larger.")
         template = "blocks/gallery.html"

@@ -23,8 +23,8 @@ WIDE_TABLE = {
         {"type": "rich_text", "heading": "Da sapere"},
     ],
     "rows": [
-        {"values": ["Sala Macchine", 11.5, 14, 6.2, 5.8, "<p>Il carico entra <b>dal cortile</b>.</p>"]},
-        {"values": ["La Serra", 8, 9.25, 4, 3.6, "<p>Tetto di vetro, oscurabile.</p>"]},
+        {"values": ["Sala Macchine", "11.5", "14", "6.2", "5.8", "<p>Il carico entra <b>dal cortile</b>.</p>"]},
+        {"values": ["La Serra", "8", "9.25", "4", "3.6", "<p>Tetto di vetro, oscurabile.</p>"]},
     ],
 }
 # What an editor may choose beside the preview value; each becomes one more sample of the block.

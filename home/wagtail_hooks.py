@@ -1,4 +1,7 @@
-from django.http import HttpRequest
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -9,11 +12,12 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.userbar import ContentCheckerItem
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home import admin_views, checklist, page_checks
+from home.forms import NEEDS_WORDS, pictures_without_words
 from home.models import Person
 from home.userbar import AuthorsChecker
 
@@ -96,3 +100,25 @@ def tell_what_is_missing(request: HttpRequest, page: Page) -> None:
             format_html("{} {}", heading, format_html_join(" ", "{}", ((words,) for words in missing))),
             buttons=[messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"))],
         )
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_pictures_without_words(
+    request: HttpRequest, action: str, items: Iterable, bulk_action
+) -> HttpResponse | None:
+    """The form of a page says it where it is chosen; publishing many at once passes by every form."""
+    if action != "publish":
+        return None
+    with_descendants = bulk_action.cleaned_form.cleaned_data.get("include_descendants", False)
+    drafts = [draft for item in items for draft in _drafts(item, with_descendants)]
+    titles = {image.title for draft in drafts for image in pictures_without_words(draft)}
+    for title in sorted(titles):
+        messages.error(request, NEEDS_WORDS % {"title": title})
+    return redirect(bulk_action.next_url) if titles else None
+
+
+def _drafts(item: DraftStateMixin, with_descendants: bool) -> Iterator[DraftStateMixin]:
+    yield item.get_latest_revision_as_object()
+    if with_descendants and isinstance(item, Page):
+        for page in item.get_descendants().not_live().specific():
+            yield page.get_latest_revision_as_object()

@@ -26,7 +26,7 @@ RENDERED = {
     "quote": '<figcaption class="quote__author">Dal quaderno di regia</figcaption>',
     "notice": '<div class="notice notice--warning">',
     "accordion": '<summary><h3 class="accordion__heading">C’è un guardaroba?</h3></summary>',
-    "table": '<th scope="row">Giovedì</th>',
+    "table": '<th scope="row">Giovedì',
     "image": 'alt="Una sedia"',
     "gallery": "<span>Prova aperta, ottobre</span>",
     "video": 'href="https://vimeo.com/76979871"',
@@ -129,6 +129,25 @@ class BodyBlockTests(TestCase):
         block = BodyBlock()
         draft = block.to_python([{"type": "table", "value": {"table": {"caption": "", "columns": [], "rows": []}}}])
         assert len(block.clean_deferred(draft)) == 1
+
+
+class TableBlockTests(SimpleTestCase):
+    def render(self, *, first_column_heads: bool) -> str:
+        columns = [{"type": "text", "heading": "Sala"}, {"type": "number", "heading": "Altezza"}]
+        rows = [{"values": ["Sala Macchine", "6.25"]}, {"values": ["La Serra", None]}]
+        block = BodyBlock().child_blocks["table"]
+        table = {"caption": "Misure", "columns": columns, "rows": rows}
+        with override("it"):
+            return block.render(block.to_python({"table": table, "first_column_heads": first_column_heads}), {})
+
+    def test_numbers_are_written_as_the_language_writes_them(self):
+        cells = re.findall(r'<td class="table__number">\s*([^<]*?)\s*</td>', self.render(first_column_heads=True))
+        assert cells == ["6,25", ""]
+
+    def test_headings_say_whether_they_head_a_row_or_a_column(self):
+        for heads_rows, scopes in ((True, ["col", "col", "row", "row"]), (False, ["col", "col"])):
+            with self.subTest(first_column_heads=heads_rows):
+                assert re.findall(r'<th scope="(\w+)"', self.render(first_column_heads=heads_rows)) == scopes
 
 
 class HeadingOrderTests(SimpleTestCase):

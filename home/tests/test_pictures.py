@@ -158,6 +158,22 @@ class PublishTests(WagtailPageTestCase):
                 self.show.refresh_from_db()
                 assert (self.show.live, self.show.poster) == (True, image)
 
+    def test_publishing_many_at_once_is_refused_too(self):
+        image = add_image(title="Tempesta", description="")
+        self.save(poster=image.pk)
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        cases = [(self.show.pk, {}), (self.show.get_parent().pk, {"include_descendants": "on"})]
+        for page_id, choices in cases:
+            with self.subTest(choices=choices):
+                response = self.client.post(f"{url}?id={page_id}&next=/admin/", choices, follow=True)
+                self.assertContains(response, "“Tempesta”")
+                self.show.refresh_from_db()
+                assert not self.show.live
+        AzioneImage.objects.update(description="Una tempesta")
+        self.client.post(f"{url}?id={self.show.pk}&next=/admin/")
+        self.show.refresh_from_db()
+        assert self.show.live
+
     def test_person_is_not_published_with_a_portrait_without_words(self):
         person = Person.objects.create(name="Irene", locale=Locale.objects.get(language_code="it"), live=False)
         url = reverse("wagtailsnippets_home_person:edit", args=[person.pk])

@@ -19,6 +19,7 @@ PAGES = [
     "/it/notizie/",
     "/it/notizie/?year=1999",
     "/it/notizie/la-stagione-comincia/",
+    "/it/materiali/",
     "/en/",
     "/en/shows/",
     "/en/shows/inventory-of-rains/",

@@ -35,12 +35,12 @@ MEASURES_TABLE = {
     "it": {
         "caption": "Le due sale, in metri",
         "columns": ["Sala", "Larghezza", "Profondità", "Altezza", "Posti"],
-        "rows": [["Sala Macchine", 11.5, 14, 6.2, 80], ["La Serra", 8, 9.25, 4, 24]],
+        "rows": [["Sala Macchine", "11.5", "14", "6.2", "80"], ["La Serra", "8", "9.25", "4", "24"]],
     },
     "en": {
         "caption": "The two rooms, in metres",
         "columns": ["Room", "Width", "Depth", "Height", "Seats"],
-        "rows": [["Sala Macchine", 11.5, 14, 6.2, 80], ["La Serra", 8, 9.25, 4, 24]],
+        "rows": [["Sala Macchine", "11.5", "14", "6.2", "80"], ["La Serra", "8", "9.25", "4", "24"]],
     },
 }
 
