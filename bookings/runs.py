@@ -45,10 +45,10 @@ class Run:
 
 @dataclass(frozen=True)
 class WholeRun(Run):
-    """A run with each night that is over, and the venues in which it is still to be seen."""
+    """A run with each night that is over, and for each venue the next performance there."""
 
     past: list[ListedPerformance]
-    venues: list[Venue]
+    first_at_each_venue: list[ListedPerformance]
 
     @property
     def still_bookable(self) -> list[ListedPerformance]:
@@ -95,11 +95,18 @@ def whole_run_of(show: ShowPage, rules: BookingSettings, at: datetime) -> WholeR
         to_come=to_come,
         played=Played(played[0].day, played[-1].day, _names(row.venue for row in played)) if played else None,
         past=past,
-        venues=list({row.venue.pk: row.venue for row in to_come}.values()),
+        first_at_each_venue=_first_at_each_venue(to_come),
     )
 
 
 PastRow = Mapping[str, Any]  # one venue of one show, as the database sums it up
+
+
+def _first_at_each_venue(performances: Iterable[ListedPerformance]) -> list[ListedPerformance]:
+    found: dict[int, ListedPerformance] = {}
+    for performance in performances:
+        found.setdefault(performance.venue.pk, performance)
+    return list(found.values())
 
 
 @dataclass(frozen=True)

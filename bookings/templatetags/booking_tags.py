@@ -141,7 +141,7 @@ def performance_data(context: template.Context, page: ShowPage) -> SafeString | 
     if getattr(request, "is_preview", False):
         return ""
     run = whole_run(context, page)
-    performances = run.to_come or run.past[-PAST_PERFORMANCES_TOLD:]
+    performances = run.to_come or run.past[: -PAST_PERFORMANCES_TOLD - 1 : -1]
     around = structured_data.Surroundings(
         company=CompanySettings.for_request(request),
         language=(get_language() or "it")[:2],

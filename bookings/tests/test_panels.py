@@ -225,9 +225,9 @@ class ExplorerTests(PanelTestCase):
         )
         Performance.objects.filter(pk=off.pk).update(status=PerformanceStatus.CANCELLED)
         for state, titles in [
-            ("announced", {"Prova aperta"}),
+            ("announced", {"Prova aperta", "Annullato"}),  # a date that is off is still told
             ("in_preparation", {"Sul tavolo"}),
-            ("archived", {"Finito", "Annullato"}),
+            ("archived", {"Finito"}),
         ]:
             with self.subTest(state):
                 assert set(self.titles(f"?state={state}")) == titles

@@ -78,7 +78,7 @@ class RunTests(TestCase):
         make_performance(show=show, venue=there, starts_at=CURTAIN - timedelta(days=9))
         for day in range(2):
             make_performance(show=show, venue=here, starts_at=CURTAIN + timedelta(days=day))
-        assert self.run_of(show, NOW).venues == [here]
+        assert [first.venue for first in self.run_of(show, NOW).first_at_each_venue] == [here]
 
     def test_runs_cost_the_same_queries_with_one_show_and_with_three(self):
         for number in range(3):

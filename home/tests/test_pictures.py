@@ -178,7 +178,13 @@ class PublishTests(WagtailPageTestCase):
         person = Person.objects.create(name="Irene", locale=Locale.objects.get(language_code="it"), live=False)
         url = reverse("wagtailsnippets_home_person:edit", args=[person.pk])
         image = add_image(description="")
-        fields = {"name": "Irene", "role": "", "portrait": image.pk, "biography": rich_text("")}
+        fields = {
+            "name": "Irene",
+            "role": "",
+            "portrait": image.pk,
+            "biography": rich_text(""),
+            "links": streamfield([]),
+        }
         response = self.client.post(url, nested_form_data(fields) | {"action-publish": "1"})
         assert set(response.context["form"].errors) == {"portrait"}
         self.client.post(url, nested_form_data(fields))
