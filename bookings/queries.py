@@ -74,11 +74,6 @@ def upcoming_performances(at: datetime) -> QuerySet[Performance]:
     return public_performances(at).filter(starts_at__gte=night_of(at))
 
 
-def past_performances(at: datetime) -> QuerySet[Performance]:
-    """Public performances of the nights that are over: what `upcoming_performances` leaves."""
-    return public_performances(at).filter(starts_at__lt=night_of(at))
-
-
 def performances_of_show(page: ShowPage, at: datetime) -> QuerySet[Performance]:
     """Performances of a show, whichever of its translations they were entered with."""
     return public_performances(at).filter(show__translation_key=page.translation_key)

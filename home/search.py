@@ -5,7 +5,7 @@ The stems are a field of Wagtail's own index, so both databases find the same (d
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import snowballstemmer
 from wagtail.models import Page
@@ -18,6 +18,8 @@ SHORTEST = 3  # letters; shorter words are articles and prepositions
 
 APOSTROPHES = re.compile("[’‘ʼ´`′]")
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Snowball leaves short Italian words as they are, so that "ombra" and "ombre" would be two.
+LAST_VOWEL = re.compile(r"(?<=\w{3})[aeio]$")
 # What Italian leaves of an article or a preposition before an apostrophe, where it has three letters or more.
 ELIDED = {"all", "anch", "bell", "coll", "com", "cos", "dall", "dell", "dov", "nell", "quell", "quest", "sull", "tutt"}
 # Too common to narrow anything down. They and short words are left out of what is asked, as long as a word remains.
@@ -112,7 +114,8 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
-def _stemmed(words, language: str) -> Iterator[str]:
+def _stemmed(words: Iterable[str], language: str) -> Iterator[str]:
     # A stemmer keeps the word that it works on, so each call has its own: threads must not share one.
     stemmer = snowballstemmer.stemmer(STEMMERS.get(language, STEMMERS["it"]))
-    return (stemmer.stemWord(word) for word in words)
+    stemmed = (stemmer.stemWord(word) for word in words)
+    return stemmed if language == "en" else (LAST_VOWEL.sub("", stem) for stem in stemmed)
