@@ -1,8 +1,8 @@
 // The checklist in Wagtail's editor: its links lead to fields in other tabs too, and it is read anew after an autosave.
 
 function fieldElement(name) {
-  return document.querySelector(`[data-contentpath="${CSS.escape(name)}"]`) || document.getElementById(`id_${name}`)
-    || document.querySelector(`[id$="-${CSS.escape(name)}-section"]`);
+  const inline = document.getElementById(`id_${name}-ADD`); // the button of a list of rows, which has no field
+  return document.querySelector(`[data-contentpath="${CSS.escape(name)}"]`) || inline?.closest('[data-panel]');
 }
 
 function openTabOf(element) {
@@ -17,12 +17,14 @@ function openSectionOf(element) {
   closed?.click();
 }
 
+const CONTROLS = 'input:not([type="hidden"]), textarea, select, button, [contenteditable="true"]';
+
 function show(element) {
-  const control = element.querySelector(
-    'input:not([type="hidden"]), textarea, select, button, [contenteditable="true"]',
-  );
   element.scrollIntoView({ block: 'center' });
-  control?.focus({ preventScroll: true });
+  // A chooser keeps the buttons of its other state hidden.
+  const controls = [...element.querySelectorAll(CONTROLS)].filter((control) => control.checkVisibility());
+  const first = controls.find((control) => !control.closest('.w-panel__header')) || controls[0];
+  first?.focus({ preventScroll: true });
 }
 
 function goTo(name) {
