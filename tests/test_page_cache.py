@@ -17,18 +17,8 @@ from bookings.models import BookingSettings, Performance
 from bookings.tests.factories import booked, confirmed, make_staff, playing_soon
 from home import page_cache
 from home.models import CompanySettings
+from home.tests.editions import KEPT, committed
 from shows.models import ShowPage
-
-LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
-KEPT = {"default": {"BACKEND": LOCMEM}, "pages": {"BACKEND": LOCMEM, "LOCATION": "pages"}}
-
-
-@contextmanager
-def committed() -> Iterator[None]:
-    """What is changed inside is committed at the end, as far as a test's own transaction lets anything be."""
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        yield
-    connection.run_on_commit = []
 
 
 @override_settings(CACHES=KEPT, KEEP_PAGES=True)

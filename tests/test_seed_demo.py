@@ -30,6 +30,7 @@ from home.models import (
     StandardPage,
 )
 from home.tests.builders import add_standard_page
+from home.tests.editions import KEPT, committed
 from shows.models import Category, ShowIndexPage, ShowPage
 from shows.tests.builders import add_programme, add_show
 
@@ -141,6 +142,28 @@ class SeedDemoTests(TestCase):
             for page in pages:
                 with self.subTest(page=page):
                     self.assertContains(self.client.get(home), f'<a href="{page}">', count=1)
+
+    @override_settings(CACHES=KEPT, KEEP_PAGES=False)
+    def test_pages_cost_few_queries_even_for_readers_to_whom_no_kept_page_is_given(self):
+        programme = ShowIndexPage.objects.get(locale__language_code="it")
+        rains = ShowPage.objects.get(slug=RAINS.texts["it"].slug)
+        for url, queries_of_page in (
+            (rains.url, 6),
+            (programme.url, 10),
+            (f"{programme.url}?view=calendar", 11),
+            ("/it/", 16),
+        ):
+            with committed():
+                self.client.get(url)  # the first time makes rows of settings, and brings an edition with them
+            self.client.get(url)
+            with self.subTest(url=url), self.assertNumQueries(queries_of_page):
+                self.client.get(url)
+        with committed():
+            for number in range(60):
+                add_show(programme, f"spettacolo-{number}", title=f"Spettacolo {number}")
+        self.client.get(programme.url)
+        with self.assertNumQueries(10):
+            self.client.get(programme.url)
 
     def test_booking_links_the_privacy_page(self):
         assert BookingSettings.load().privacy_page.slug == "privacy"

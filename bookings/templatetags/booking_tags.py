@@ -112,6 +112,12 @@ def retention_days() -> int:
 
 
 @register.simple_tag
+def privacy_page_id() -> int | None:
+    """The page about privacy, in whichever language it was chosen."""
+    return queries.rules().privacy_page_id
+
+
+@register.simple_tag
 def privacy_address() -> str:
     return queries.privacy_url()
 
@@ -137,15 +143,15 @@ def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
 def performance_data(context: template.Context, page: ShowPage) -> SafeString | str:
     """Structured data of the performances ahead, or, when all is over, of the last ones. Previews have none."""
     request, at = context["request"], timezone.now()
-    pictures = shared_pictures(page.picture or page.listing_image)  # also in the preview by which publishing makes them
     if getattr(request, "is_preview", False):
+        _pictures_of(page)  # it is by a preview that publishing has them made
         return ""
     run = whole_run(context, page)
     performances = run.to_come or run.past[: -PAST_PERFORMANCES_TOLD - 1 : -1]
     around = structured_data.Surroundings(
         company=CompanySettings.for_request(request),
         language=(get_language() or "it")[:2],
-        pictures=pictures,
+        pictures=page_cache.remember(("shared pictures", page.pk), lambda: _pictures_of(page)),
         credits=[credit for role in context.get("credits") or [] for credit in role.credits],
     )
     return script(structured_data.theater_events(performances, around, at))
@@ -162,6 +168,10 @@ def programme_calendar_address() -> str:
 def preloaded_widget_files(part: str) -> list[str]:
     """The files that a part of the widget needs at once: `booking` or `check-in`."""
     return preloaded_files(part, (get_language() or "it")[:2])
+
+
+def _pictures_of(page: ShowPage) -> list[str]:
+    return shared_pictures(page.picture or page.listing_image)
 
 
 def _keep_until_next_change(context: template.Context, rows: list[listings.ListedPerformance], at: datetime) -> None:

@@ -74,7 +74,7 @@ class ShowPageTests(TestCase):
         self.assertContains(response, '<dd class="access access--unknown">Non si sa</dd>', 4, html=True)
         self.assertContains(response, "Dal ponte")
         self.assertNotContains(response, "From the bridge")
-        self.assertContains(response, "https://www.openstreetmap.org/search?query=Via+del+Teatro+1%2C++Bologna%2C+IT")
+        self.assertContains(response, "https://www.openstreetmap.org/search?query=Via+del+Teatro+1%2C+Bologna")
 
     def test_nothing_to_warn_of_is_said_and_forgotten_is_not(self):
         self.assertNotContains(self.client.get(make_show().url), "content-warnings")

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from home import queries, search
+from home import page_cache, queries, search
 from home.forms import PageForm
 
 FRONT_PAGE_DEPTH = 2  # Wagtail's root is 1
@@ -67,7 +67,8 @@ class BasePage(Page):
         """The published pages between the front page and this one, the highest first; no query where there is none."""
         if not self.depth or self.depth <= FRONT_PAGE_DEPTH + 1:
             return []
-        return list(self.get_ancestors().live().filter(depth__gt=FRONT_PAGE_DEPTH))
+        above = self.get_ancestors().live().filter(depth__gt=FRONT_PAGE_DEPTH)
+        return page_cache.remember(("pages above", self.pk), lambda: list(above))
 
     @property
     def description(self) -> str:

@@ -124,8 +124,12 @@ def _links(request: HttpRequest, field: str) -> list[tuple[str, str]]:
 
 
 def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
-    versions = page.get_translations(inclusive=True).live().select_related("locale")
-    return {version.locale.language_code: version.get_url(request) for version in versions}
+    def look_up() -> dict[str, str]:
+        versions = page.get_translations(inclusive=True).live().select_related("locale")
+        return {version.locale.language_code: version.get_url(request) for version in versions}
+
+    # Whole addresses, of a site that is not the request's own, begin with the host.
+    return page_cache.remember(("languages of", page.translation_key, request.get_host()), look_up)
 
 
 def _view_urls(request: HttpRequest) -> dict[str, str]:

@@ -9,7 +9,7 @@ from home.models import CompanyPage, CompanySettings, HomePage, Person, PersonPa
 from home.tests.builders import add_company_page, add_image, add_person, add_person_page, home
 
 # Of these Wagtail takes seven to find a page at the first level.
-QUERIES_OF_THE_COMPANY = 16
+QUERIES_OF_THE_COMPANY = 18
 
 
 def groups(page: CompanyPage) -> list[tuple[str, list[str]]]:

@@ -4,12 +4,12 @@ from django.template import Context, Template
 from django.test import SimpleTestCase, override_settings
 
 from home import page_cache
+from home.tests.editions import KEPT
 
-LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 PART = Template('{% load keep_tags %}{% keep "story" %}{{ words }}{% endkeep %}')
 
 
-@override_settings(CACHES={"default": {"BACKEND": LOCMEM}, "pages": {"BACKEND": LOCMEM, "LOCATION": "parts"}})
+@override_settings(CACHES=KEPT)
 class KeepTests(SimpleTestCase):
     """Without a database: what `remember` itself promises is tested with whole pages, in tests/test_page_cache.py."""
 

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from home import page_cache
 from home.blocks import BodyBlock
 from home.media_blocks import GalleryBlock, TrailerBlock
 from home.models import BasePage
@@ -223,12 +224,17 @@ class ShowPage(BasePage):
         verbose_name_plural = _("shows")
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | {
+        context = super().get_context(request, *args, **kwargs) | {"shows": [self]}
+        if getattr(request, "is_preview", False):
+            return context | self._read_rows()
+        return context | page_cache.remember(("rows of a show", self.pk), self._read_rows)
+
+    def _read_rows(self) -> dict[str, list]:
+        """What the page prints of its own rows; in a preview these are not saved yet."""
+        return {
             "credits": queries.credits_of(self),
             "categories": queries.categories_of(self),
             "tags": queries.tags_of(self),
-            "shows": [self],
         }
 
     def clean(self):
