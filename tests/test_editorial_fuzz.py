@@ -37,7 +37,7 @@ from home.models import HomePage
 from shows.models import ShowIndexPage, ShowPage
 from tests.staff import make_member
 
-STEPS = int(os.environ.get("FUZZ_STEPS", "150"))
+STEPS = int(os.environ.get("FUZZ_STEPS", "500"))
 SEED = int(os.environ.get("FUZZ_SEED", "20261121"))
 MOST_PAGES = 14
 LATER = timedelta(days=30)
