@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.test import TestCase, override_settings
+from django.http import HttpResponse
+from django.test import RequestFactory, TestCase, override_settings
 from django.utils import timezone
 from freezegun import freeze_time
 
+from azionelab.middleware import KeptPageMiddleware
 from bookings import programme, services
 from bookings.models import BookingSettings, Performance
 from bookings.tests.factories import booked, confirmed, make_staff, playing_soon
@@ -174,6 +176,26 @@ class NewEditionTests(KeptPageTestCase):
             self.show.save()
             transaction.set_rollback(True)
         assert page_cache.edition() == before
+
+
+class MeanwhileTests(KeptPageTestCase):
+    def test_page_that_was_read_before_a_change_is_never_given_after_it(self):
+        words = ["free"]
+
+        def render(request) -> HttpResponse:
+            read = words[-1]
+            if read == "free":  # the last seat is taken while the page is being made
+                words.append("full")
+                with committed():
+                    page_cache.new_edition()
+            return HttpResponse(read)
+
+        def ask() -> str:
+            request = RequestFactory().get("/it/spettacoli/prova/")
+            request.csp_nonce = "nonce"
+            return KeptPageMiddleware(render)(request).content.decode()
+
+        assert [ask(), ask()] == ["free", "full"]
 
 
 class ClockTests(KeptPageTestCase):
