@@ -1,10 +1,18 @@
 """The screens for accounts of the staff, as administrators use them."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import CreateView, EditView, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
 
 from azionelab.roles import LABELS
+
+
+def role_name(group) -> str:
+    """The group as people read it; one that this house does not know keeps its own name."""
+    return str(LABELS.get(group.name, group.name))
 
 
 class _RolesInWords:
@@ -12,7 +20,7 @@ class _RolesInWords:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["groups"].label_from_instance = lambda group: LABELS.get(group.name, group.name)
+        self.fields["groups"].label_from_instance = role_name
 
 
 class StaffCreationForm(_RolesInWords, UserCreationForm):
@@ -44,7 +52,32 @@ class StaffEditView(_NoWayUp, EditView):
             raise PermissionDenied
 
 
+class StaffFilterSet(UserFilterSet):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        role = self.filters["group"]
+        role.label = _("Role")
+        role.field.label_from_instance = role_name
+
+
+class StaffIndexView(IndexView):
+    @cached_property
+    def columns(self):
+        checkbox, name, username, *rest = super().columns
+        roles = Column("roles", label=_("Role"), accessor=roles_of, width="20%")
+        return [checkbox, name, username, roles, *rest]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("groups")
+
+
+def roles_of(user) -> str:
+    return ", ".join(sorted(role_name(group) for group in user.groups.all()))
+
+
 class StaffAccountViewSet(UserViewSet):
+    index_view_class = StaffIndexView
+    filterset_class = StaffFilterSet
     add_view_class = StaffCreateView
     edit_view_class = StaffEditView
 

@@ -181,7 +181,7 @@ class ShowPage(BasePage):
                 FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("tags"),
             ],
-            heading=_("Title"),
+            heading=_("Author, season, categories"),
         ),
         MultiFieldPanel(
             [FieldPanel("poster"), FieldPanel("picture"), FieldPanel("accent")],
