@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -63,16 +64,17 @@ class StaffFilterSet(UserFilterSet):
 class StaffIndexView(IndexView):
     @cached_property
     def columns(self):
-        checkbox, name, username, *rest = super().columns
-        roles = Column("roles", label=_("Role"), accessor=roles_of, width="20%")
-        return [checkbox, name, username, roles, *rest]
+        # In the place of the column that only says who is a superuser.
+        roles = Column("roles", label=_("Role"), accessor=roles_of, width="15%")
+        return [roles if column.name == "is_superuser" else column for column in super().columns]
 
     def get_base_queryset(self):
         return super().get_base_queryset().prefetch_related("groups")
 
 
 def roles_of(user) -> str:
-    return ", ".join(sorted(role_name(group) for group in user.groups.all()))
+    names = sorted(role_name(group) for group in user.groups.all())
+    return ", ".join([*names, gettext("Superuser")] if user.is_superuser else names)
 
 
 class StaffAccountViewSet(UserViewSet):

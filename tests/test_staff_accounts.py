@@ -31,7 +31,7 @@ class StaffAccountTests(TestCase):
         make_member(roles.BOX_OFFICE)
         self.client.force_login(self.administrator)
         answer = self.client.get("/admin/users/")
-        for words in ("Ruolo", "Biglietteria", "Amministrazione"):
+        for words in ("Ruolo", "Biglietteria", "Amministrazione", "Superutente"):
             self.assertContains(answer, words)
         of_the_box_office = self.client.get(f"/admin/users/?group={Group.objects.get(name=roles.BOX_OFFICE).pk}")
         assert [user.username for user in of_the_box_office.context["users"]] == ["box-office"]
