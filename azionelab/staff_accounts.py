@@ -1,10 +1,19 @@
 """The screens for accounts of the staff, as administrators use them."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import CreateView, EditView, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
 
 from azionelab.roles import LABELS
+
+
+def role_name(group) -> str:
+    """The group as people read it; one that this house does not know keeps its own name."""
+    return str(LABELS.get(group.name, group.name))
 
 
 class _RolesInWords:
@@ -12,7 +21,7 @@ class _RolesInWords:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["groups"].label_from_instance = lambda group: LABELS.get(group.name, group.name)
+        self.fields["groups"].label_from_instance = role_name
 
 
 class StaffCreationForm(_RolesInWords, UserCreationForm):
@@ -44,7 +53,33 @@ class StaffEditView(_NoWayUp, EditView):
             raise PermissionDenied
 
 
+class StaffFilterSet(UserFilterSet):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        role = self.filters["group"]
+        role.label = _("Role")
+        role.field.label_from_instance = role_name
+
+
+class StaffIndexView(IndexView):
+    @cached_property
+    def columns(self):
+        # In the place of the column that only says who is a superuser.
+        roles = Column("roles", label=_("Role"), accessor=roles_of, width="15%")
+        return [roles if column.name == "is_superuser" else column for column in super().columns]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("groups")
+
+
+def roles_of(user) -> str:
+    names = sorted(role_name(group) for group in user.groups.all())
+    return ", ".join([*names, gettext("Superuser")] if user.is_superuser else names)
+
+
 class StaffAccountViewSet(UserViewSet):
+    index_view_class = StaffIndexView
+    filterset_class = StaffFilterSet
     add_view_class = StaffCreateView
     edit_view_class = StaffEditView
 

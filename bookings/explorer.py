@@ -19,6 +19,7 @@ from bookings import policies, queries
 from bookings.enums import Standing
 from home import checklist
 from shows.models import Category, ShowPage
+from shows.seasons import season_of_show
 
 
 def standing_of(show: Any) -> Standing:
@@ -33,6 +34,11 @@ class NextDateColumn(Column):  # type: ignore[misc]  # Wagtail ships no types
             return "–"
         local = timezone.localtime(next_date, ZoneInfo(show.next_venue_zone))
         return format_datetime(local, "EE d MMM y, HH:mm", tzinfo=local.tzinfo, locale=get_language() or "it")
+
+
+def season_name(show: Any) -> str:
+    last = timezone.localtime(show.last_curtain, ZoneInfo(show.last_venue_zone)) if show.last_curtain else None
+    return season_of_show(show.season, last.date() if last else None) or "–"
 
 
 class MissingColumn(Column):  # type: ignore[misc]  # the same
@@ -60,6 +66,14 @@ class ShowFilterSet(PageFilterSet):  # type: ignore[misc]  # the same
         widget=CheckboxSelectMultiple,
     )
 
+    missing = ChoiceFilter(
+        label=_("What is missing"),
+        method="filter_missing",
+        choices=[("something", _("Something is missing")), ("nothing", _("Nothing is missing"))],
+        empty_label=_("All"),
+        widget=RadioSelect,
+    )
+
     class Meta:
         model = ShowPage
         fields: list[str] = []
@@ -72,6 +86,12 @@ class ShowFilterSet(PageFilterSet):  # type: ignore[misc]  # the same
             Standing.IN_PREPARATION: {"last_curtain": None},
         }
         return shows.filter(**conditions[value])
+
+    def filter_missing(self, shows: QuerySet[ShowPage], name: str, value: str) -> QuerySet[ShowPage]:
+        asked = list(shows)
+        found = checklist.findings_by_page(asked)
+        incomplete = [show.pk for show in asked if checklist.count_missing(found[id(show)])]
+        return shows.filter(pk__in=incomplete) if value == "something" else shows.exclude(pk__in=incomplete)
 
 
 class ShowIndexView(ExplorableIndexView):  # type: ignore[misc]  # the same
@@ -101,6 +121,7 @@ class ShowViewSet(PageViewSet):  # type: ignore[misc]  # the same
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="28%"),
         NextDateColumn("next_date", label=_("Next performance"), sort_key="next_date"),
         Column("date_count", label=_("Performances"), sort_key="date_count"),
+        Column("season", label=_("Season"), accessor=season_name),
         Column("state", label=_("Where it stands"), accessor=lambda show: standing_of(show).label),
         Column("categories", label=_("Categories"), accessor=category_names),
         MissingColumn("missing", label=_("Missing")),

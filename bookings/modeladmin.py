@@ -255,7 +255,7 @@ class MailSamplesItem(MenuItem):
 
 class BoxOfficeGroup(ModelAdminGroup):
     menu_label = _("Box office")
-    menu_icon = "tag"
+    menu_icon = "clipboard-list"
     menu_order = 150
     items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, ContactMessageAdmin, MailAdmin)
 

@@ -116,6 +116,7 @@ def with_dates(shows: QuerySet[ShowPage], at: datetime) -> QuerySet[ShowPage]:
         next_date=Subquery(ahead.values("starts_at")[:1]),
         next_venue_zone=Subquery(ahead.values("venue__time_zone")[:1]),
         last_curtain=Subquery(own.order_by("-starts_at").values("starts_at")[:1]),
+        last_venue_zone=Subquery(own.order_by("-starts_at").values("venue__time_zone")[:1]),
         date_count=_count_of(own),
     )
 

@@ -21,7 +21,7 @@ from bookings.runs import dates_ahead, runs_of
 from home import search
 from shows.models import Category, ShowPage
 from shows.queries import categories_by_show
-from shows.seasons import season_of
+from shows.seasons import season_of_show
 
 CALENDAR = "calendar"
 FREE = "free"
@@ -427,7 +427,8 @@ def _seasons(shows: list[ShowPage]) -> list[Season]:
     """The archive: the latest season first, and in it the show that was played last."""
     by_season: dict[str, list[ShowPage]] = {}
     for show in sorted(shows, key=_last_night, reverse=True):
-        by_season.setdefault(show.season or (season_of(_last_night(show)) if show.run.played else ""), []).append(show)
+        season = season_of_show(show.season, show.run.played.last if show.run.played else None)
+        by_season.setdefault(season, []).append(show)
     return [Season(name, by_season[name]) for name in sorted(by_season, reverse=True)]
 
 

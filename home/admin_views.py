@@ -35,7 +35,7 @@ def editors_guide(request: HttpRequest) -> HttpResponse:
 
 class IncompletePagesFilterSet(WagtailFilterSet):
     content_type = ContentTypeFilter(
-        label=_("Type"), queryset=lambda request: get_page_content_types(include_base_page_type=False)
+        label=_("Page type"), queryset=lambda request: get_page_content_types(include_base_page_type=False)
     )
     locale = django_filters.ModelChoiceFilter(label=_("Language"), queryset=Locale.objects.all())
 
@@ -57,7 +57,7 @@ class IncompletePagesView(PageReportView):
     list_export = ["title", "content_type", "locale", "status_string", "missing_words"]
     export_headings = {
         "title": _("Title"),
-        "content_type": _("Type"),
+        "content_type": _("Page type"),
         "locale": _("Language"),
         "status_string": _("Status"),
         "missing_words": _("Missing"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from home.queries import link_people, public
@@ -89,6 +90,15 @@ def _in_language(categories: "list[Category]", locale_id: int) -> "list[Category
         return categories
     keys = {category.translation_key for category in categories}
     return list(apps.get_model("shows.Category").objects.filter(translation_key__in=keys, locale_id=locale_id))
+
+
+def with_show_counts(categories: "QuerySet[Category]") -> "QuerySet[Category]":
+    """Adds `show_count`: the shows in the category's language, drafts included, in whatever language it was chosen."""
+    links = apps.get_model("shows.ShowPage").categories.through.objects.filter(
+        category__translation_key=OuterRef("translation_key"), showpage__locale=OuterRef("locale")
+    )
+    counted = links.order_by().values("category__translation_key").annotate(count=Count("showpage", distinct=True))
+    return categories.annotate(show_count=Coalesce(Subquery(counted.values("count")), 0))
 
 
 def tags_of(show: "ShowPage") -> list["Tag"]:

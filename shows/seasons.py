@@ -16,6 +16,11 @@ def validate_season(season: str) -> None:
         raise ValidationError(_("Write the season as two years that follow each other: 2026/27."))
 
 
+def season_of_show(written: str, last_night: date | None) -> str:
+    """The season that editors have written, else that of the last performance; empty while there is neither."""
+    return written or (season_of(last_night) if last_night else "")
+
+
 def season_of(day: date) -> str:
     """The season to which a day belongs."""
     first = day.year if day.month >= FIRST_MONTH else day.year - 1

@@ -27,6 +27,15 @@ class StaffAccountTests(TestCase):
             **values,
         }
 
+    def test_the_list_names_roles_in_words(self):
+        make_member(roles.BOX_OFFICE)
+        self.client.force_login(self.administrator)
+        answer = self.client.get("/admin/users/")
+        for words in ("Ruolo", "Biglietteria", "Amministrazione", "Superutente"):
+            self.assertContains(answer, words)
+        of_the_box_office = self.client.get(f"/admin/users/?group={Group.objects.get(name=roles.BOX_OFFICE).pk}")
+        assert [user.username for user in of_the_box_office.context["users"]] == ["box-office"]
+
     def test_administrators_make_accounts_but_no_superusers(self):
         self.client.force_login(self.administrator)
         self.client.post("/admin/users/new/", self.fields())

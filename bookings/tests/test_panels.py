@@ -16,7 +16,8 @@ from bookings import services
 from bookings.enums import AccessNeed, PerformanceStatus
 from bookings.models import BookingSettings, Performance
 from bookings.tests.factories import booked, confirmed, make_performance, make_show, make_venue, playing_soon
-from shows.models import Category
+from shows.models import Category, Credit, ShowPage
+from shows.seasons import season_of
 from tests.staff import make_member
 
 
@@ -215,6 +216,28 @@ class ExplorerTests(PanelTestCase):
         [row] = [row for row in Cells(html).rows if any("Prova aperta" in cell for cell in row)]
         assert "2" in row
         assert "Prosa" in row
+
+    def test_season_is_the_one_written_or_that_of_the_last_performance(self):
+        written = make_show("Scritto", slug="scritto")
+        ShowPage.objects.filter(pk=written.pk).update(season="2019/20")
+        rows = {row[1].split()[0]: row for row in Cells(self.listing().content.decode()).rows if len(row) > 1}
+        last_night = timezone.localtime(Performance.objects.latest("starts_at").starts_at).date()
+        assert "2019/20" in rows["Scritto"]
+        assert season_of(last_night) in rows["Prova"]
+
+    def test_filters_by_what_is_missing(self):
+        complete = make_show(
+            "Tutto detto",
+            slug="tutto-detto",
+            summary="Una frase.",
+            age_guidance="per tutti",
+            no_content_warnings=True,
+            credits=[Credit(role="con", guest="Ospite Rinaldi")],
+        )
+        complete.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+        make_performance(show=complete, starts_at=timezone.now() - timedelta(days=9))
+        assert self.titles("?missing=nothing") == ["Tutto detto"]
+        assert self.titles("?missing=something") == ["Prova aperta"]
 
     def test_filters_by_where_a_show_stands(self):
         make_show("Sul tavolo", slug="sul-tavolo")

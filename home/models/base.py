@@ -39,9 +39,29 @@ class BasePage(Page):
         index.SearchField("title_stems", boost=3),
         index.AutocompleteField("title_stems"),
     ]
+    # In words of this house; the site's menus are set elsewhere, so a page has no tick for them.
+    search_panel = MultiFieldPanel(
+        [
+            FieldPanel(
+                "slug",
+                help_text=_("The last part of the page's address. When it changes, the old address leads to the new one."),
+            ),
+            FieldPanel(
+                "seo_title",
+                heading=_("Title for search engines"),
+                help_text=_("Shown in search results and in the browser's tab. Empty: the title of the page."),
+            ),
+            FieldPanel(
+                "search_description",
+                heading=_("Description for search engines"),
+                help_text=_("Shown below the title in search results. Empty: the summary."),
+            ),
+        ],
+        heading=_("Address and search engines"),
+    )
     promote_panels = [
-        *Page.promote_panels,
         MultiFieldPanel([FieldPanel("summary"), FieldPanel("social_image")], heading=_("Cards and shared links")),
+        search_panel,
     ]
 
     class Meta:

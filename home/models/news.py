@@ -102,7 +102,7 @@ class NewsPage(BasePage):
         FieldPanel("body"),
         FieldPanel("shows"),
     ]
-    promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
+    promote_panels = [FieldPanel("social_image"), BasePage.search_panel]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),

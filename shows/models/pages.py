@@ -182,7 +182,7 @@ class ShowPage(BasePage):
                 FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("tags"),
             ],
-            heading=_("Title"),
+            heading=_("Author, season, categories"),
         ),
         MultiFieldPanel(
             [FieldPanel("poster"), FieldPanel("picture"), FieldPanel("accent")],

@@ -26,9 +26,9 @@ def test_the_evening_from_the_show_page_to_the_door(phone: Page, site: Site) -> 
     be_refused(phone, reference)
 
 
-def book(page: Page, site: Site, address: str) -> str:
+def book(page: Page, site: Site, address: str, path: str = "/it/spettacoli/inventario-delle-piogge/") -> str:
     """Books for two on the show page; gives back the reference that the page shows."""
-    page.goto(f"{site.url}/it/spettacoli/inventario-delle-piogge/")
+    page.goto(f"{site.url}{path}")
     page.get_by_role("link", name="Prenota", exact=True).first.click()
     page.get_by_role("radio").first.check()
     page.get_by_label("Quante persone").select_option("2")
