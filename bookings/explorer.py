@@ -3,11 +3,9 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin.ui.tables import Column
@@ -17,6 +15,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from bookings import policies, queries
 from bookings.enums import Standing
+from bookings.listings import short_moment_label
 from home import checklist
 from shows.models import Category, ShowPage
 from shows.seasons import season_of_show
@@ -33,7 +32,7 @@ class NextDateColumn(Column):  # type: ignore[misc]  # Wagtail ships no types
         if next_date is None:
             return "–"
         local = timezone.localtime(next_date, ZoneInfo(show.next_venue_zone))
-        return format_datetime(local, "EE d MMM y, HH:mm", tzinfo=local.tzinfo, locale=get_language() or "it")
+        return short_moment_label(local)
 
 
 def season_name(show: Any) -> str:

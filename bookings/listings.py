@@ -194,6 +194,11 @@ def moment_label(moment: datetime) -> str:
     return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=get_language() or "it")
 
 
+def short_moment_label(moment: datetime) -> str:
+    """A local moment for a narrow column: `sab 21 nov 2026, 21:00`."""
+    return format_datetime(moment, "EE d MMM y, HH:mm", tzinfo=moment.tzinfo, locale=get_language() or "it")
+
+
 def day_label(day: date) -> str:
     """A day as people write it: `sabato 21 novembre 2026`."""
     # Translators: a date pattern of Unicode CLDR.

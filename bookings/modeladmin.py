@@ -23,6 +23,7 @@ from wagtail_modeladmin.views import EditView, HistoryView
 
 from bookings import programme, queries
 from bookings.enums import AccessType, MessageState
+from bookings.listings import short_moment_label
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
 
 SHOWN_BY_CALENDARS = {"venue", "doors_at", "ends_at"}  # a new time is a move
@@ -108,7 +109,7 @@ class PerformanceEditView(EditView):
 class PerformanceAdmin(BoxOfficeAdmin):
     model = Performance
     menu_icon = "date"
-    list_display = ["starts_at", "show", "venue", "status", "confirmed_seats", "seats_available"]
+    list_display = ["starts", "show", "venue", "status", "confirmed_seats", "seats_available"]
     list_filter = ["status", "venue", "starts_at"]
     search_fields = ["show__title", "venue__name"]
     ordering = ["-starts_at"]
@@ -135,6 +136,12 @@ class PerformanceAdmin(BoxOfficeAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Performance]:
         return queries.performances(timezone.now()).order_by(*self.ordering)
 
+    def starts(self, performance: Performance) -> str:
+        return short_moment_label(performance.local(performance.starts_at))
+
+    starts.short_description = _("curtain")  # type: ignore[attr-defined]  # the admin's way to name a column
+    starts.admin_order_field = "starts_at"  # type: ignore[attr-defined]  # and to put it in order
+
     def confirmed_seats(self, performance: Performance) -> int:
         return performance.house.confirmed_seats
 
@@ -149,7 +156,7 @@ class PerformanceAdmin(BoxOfficeAdmin):
 class ReservationAdmin(BoxOfficeAdmin):
     model = Reservation
     menu_icon = "list-ul"
-    list_display = ["reference_as_read", "name", "party_size", "status", "performance", "created_at"]
+    list_display = ["reference_as_read", "name", "party_size", "status", "performance", "booked_at"]
     list_filter = ["status", "source", "created_at"]
     list_select_related = ["performance__show", "performance__venue"]
     search_fields = ["reference", "name", "email", "phone"]
@@ -177,6 +184,12 @@ class ReservationAdmin(BoxOfficeAdmin):
         return reservation.printed_reference
 
     reference_as_read.short_description = _("reference")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def booked_at(self, reservation: Reservation) -> str:
+        return short_moment_label(timezone.localtime(reservation.created_at))
+
+    booked_at.short_description = _("booked")  # type: ignore[attr-defined]  # the admin's way to name a column
+    booked_at.admin_order_field = "created_at"  # type: ignore[attr-defined]  # and to put it in order
 
 
 class MailButtons(ButtonHelper):

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -19,6 +20,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PASSWORD = "azionelab-demo"
 PHONE = {"width": 390, "height": 844}
 SECONDS_TO_ANSWER = 60
@@ -49,32 +51,49 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     var = tmp_path_factory.mktemp("var")
-    port = _free_port()
+    environment = _environment(var)
+    for step in (["migrate", "--verbosity=0"], ["seed_demo"]):
+        subprocess.run([*MANAGE, *step], env=environment, check=True, capture_output=True, cwd=ROOT)
+    with _serve(var, environment) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site_without_debug(site: Site) -> Iterator[Site]:
+    """The same company once more, with the error pages that visitors see instead of Django's own."""
+    var = site.mails.parent
+    environment = _environment(var) | {"DJANGO_SETTINGS_MODULE": "tests.browser.settings_without_debug"}
+    with _serve(var, environment, "--insecure") as running:
+        yield running
+
+
+def _environment(var: Path) -> dict[str, str]:
     # SQLite, the embedded default: what a person sees who has just typed `make run`.
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {
+    return environment | {
         "AZIONELAB_VAR": str(var),
-        "PORT": str(port),
+        "PORT": str(_free_port()),
         "DJANGO_SETTINGS_MODULE": "azionelab.settings.development",
     }
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    for step in (["migrate", "--verbosity=0"], ["seed_demo"]):
-        subprocess.run([*manage, *step], env=environment, check=True, capture_output=True, cwd=ROOT)
-    log = (var / "server.log").open("w")
-    server = subprocess.Popen(
-        [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"],
-        env=environment,
-        cwd=ROOT,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        _wait_until_it_answers(f"http://127.0.0.1:{port}/api/health/live/")
-        yield Site(url=f"http://127.0.0.1:{port}", mails=var / "mail")
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
+
+
+@contextmanager
+def _serve(var: Path, environment: dict[str, str], *options: str) -> Iterator[Site]:
+    host = f"127.0.0.1:{environment['PORT']}"
+    with (var / f"server-{environment['PORT']}.log").open("w") as log:
+        server = subprocess.Popen(
+            [*MANAGE, "runserver", "--noreload", *options, host],
+            env=environment,
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_it_answers(f"http://{host}/api/health/live/")
+            yield Site(url=f"http://{host}", mails=var / "mail")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def _free_port() -> int:

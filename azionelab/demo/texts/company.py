@@ -183,7 +183,7 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "text",
                     "<p>Viale dei Tigli 3, Bologna, dentro il vecchio vivaio. Il parcheggio del vivaio è gratuito dopo "
                     "le 19.</p>"
-                    "<p>Il vialetto è di ghiaia: se arrivate in sedia a rotelle scriveteci, apriamo il cancello sul "
+                    "<p>Il vialetto è di ghiaia: se arrivi in sedia a rotelle scrivici, apriamo il cancello sul "
                     "retro, che è asfaltato. Il bagno accessibile c’è; l’anello a induzione no.</p>",
                 ),
                 (
@@ -206,8 +206,8 @@ PAGES: dict[str, dict[str, PageText]] = {
                     "notice",
                     {
                         "kind": "info",
-                        "text": "<p>Se vi serve qualcosa di particolare, scrivetelo quando prenotate: lo leggiamo "
-                        "prima che arriviate.</p>",
+                        "text": "<p>Se ti serve qualcosa di particolare, scrivilo quando prenoti: lo leggiamo "
+                        "prima che arrivi.</p>",
                     },
                 ),
             ],

@@ -55,7 +55,7 @@ QUESTIONS = {
             },
             {
                 "heading": "Possiamo usare le fotografie?",
-                "text": "<p>Sì, con il nome di chi le ha fatte. Per file più grandi scrivete a "
+                "text": "<p>Sì, con il nome di chi le ha fatte. Per file più grandi scrivi a "
                 '<a href="mailto:ciao@azionelab.example">ciao@azionelab.example</a>.</p>',
             },
         ],

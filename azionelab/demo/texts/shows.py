@@ -221,7 +221,7 @@ ANTIGONE = DemoShow(
                     {
                         "kind": "info",
                         "text": "<p>Per chi non può fare le scale ci sono otto posti in piano, da cui si vede tutto: "
-                        "indicatelo quando prenotate.</p>",
+                        "indicalo quando prenoti.</p>",
                     },
                 ),
             ],
