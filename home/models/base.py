@@ -44,7 +44,9 @@ class BasePage(Page):
         [
             FieldPanel(
                 "slug",
-                help_text=_("The last part of the page's address. When it changes, the old address leads to the new one."),
+                help_text=_(
+                    "The last part of the page's address. When it changes, the old address leads to the new one."
+                ),
             ),
             FieldPanel(
                 "seo_title",
