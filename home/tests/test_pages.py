@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
@@ -62,6 +62,15 @@ class TreeTests(WagtailPageTestCase):
         assert (italian.url, english.url) == ("/it/", "/en/")
         assert Site.objects.get().root_page_id == italian.pk
         assert Page.find_problems() == ([], [], [], [], [])
+
+
+class PromoteTests(WagtailPageTestCase):
+    def test_no_page_has_a_tick_that_does_nothing(self):
+        for model in (model for model in get_page_models() if model is not Page and not model._meta.abstract):
+            with self.subTest(model.__name__):
+                fields = model.get_edit_handler().get_form_class().base_fields
+                assert "show_in_menus" not in fields
+                assert {"slug", "summary", "search_description"} <= set(fields)
 
 
 class HomePageTests(WagtailPageTestCase):
