@@ -30,6 +30,7 @@ def book(page: Page, site: Site, address: str, path: str = "/it/spettacoli/inven
     """Books for two on the show page; gives back the reference that the page shows."""
     page.goto(f"{site.url}{path}")
     page.get_by_role("link", name="Prenota", exact=True).first.click()
+    page.locator("azl-booking").scroll_into_view_if_needed()
     page.get_by_role("radio").first.check()
     page.get_by_label("Quante persone").select_option("2")
     page.get_by_role("button", name="Continua").click()

@@ -17,7 +17,7 @@ export interface Mountable {
 type When = 'now' | 'visible';
 
 /** How far below the window an element may be when its view is fetched. */
-const NEAR = '300px';
+const NEAR = '600px';
 
 export function defineLazy(
   tag: string,
