@@ -164,7 +164,7 @@ STOPS = (
     return [...document.querySelectorAll(CONTROLS)].filter((element) => {
         if (element.tabIndex < 0 || element.disabled) return false;
         if (!element.checkVisibility({ checkVisibilityCSS: true })) return false;
-        if (element.closest('[inert], details:not([open]) > :not(summary)')) return false;
+        if (element.closest('[inert]')) return false;
         if (element.type !== 'radio') return true;
         if (groups.has(element.name)) return false;
         groups.add(element.name);
@@ -381,7 +381,9 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
     """Presses Tab until what is so named has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if page.evaluate("name => document.querySelector(':focus')?.textContent.includes(name)", name):
+        if page.evaluate(
+            "name => document.querySelector(':is(a, button, summary):focus')?.textContent.includes(name)", name
+        ):
             return
     raise AssertionError(f"no way to {name!r} by Tab")
 
@@ -405,6 +407,7 @@ def test_the_whole_way_by_keyboard_alone(page: Page, site: Site) -> None:
 
     page.get_by_label("Sala", exact=True).press("ArrowDown")
     expect(page).to_have_url(f"{site.url}/it/spettacoli/?venue=la-serra")
+    expect(page.locator(".show-card")).to_have_count(1)
     tab_to(page, "Orchestra per tre sedie")
     page.keyboard.press("Enter")
     expect(page.locator(".show-head__title")).to_have_text("Orchestra per tre sedie")
