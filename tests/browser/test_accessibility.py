@@ -262,6 +262,7 @@ def narrow(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
 
 
 def losses(page: Page) -> list[str]:
+    page.evaluate(SETTLED)
     return [
         *(["scrolls sideways"] if page.evaluate(SCROLLS_SIDEWAYS) else []),
         *page.evaluate(LOST_CONTROLS),
