@@ -61,7 +61,9 @@ FRAMES = {
     "show": Frame((480, 800, 1200), "(min-width: 87rem) 41rem, (min-width: 60rem) 48vw, 92vw", (5, 4)),
     "body": Frame((480, 800, 1200, 1600), "(min-width: 63rem) 60rem, 92vw"),
     "column": Frame((480, 800, 1200), "(min-width: 60rem) 38rem, (min-width: 48rem) 46vw, 92vw"),
-    "gallery": Frame((480, 800, 1200), "(min-width: 60rem) 30vw, (min-width: 43rem) 46vw, 92vw", (3, 2)),
+    "gallery": Frame(
+        (480, 800, 1200), "(min-width: 90rem) 20rem, (min-width: 60rem) 30vw, (min-width: 43rem) 46vw, 92vw", (3, 2)
+    ),
     "pair": Frame((480, 800, 1200), "(min-width: 87rem) 39.3rem, (min-width: 43rem) 46vw, 92vw", (3, 2)),
     "video": Frame((480, 800, 1200), "(min-width: 63rem) 60rem, 92vw", (16, 9)),
     "poster": Frame(
@@ -71,6 +73,10 @@ FRAMES = {
     ),
     "archive": Frame((320, 560, 840, 1120), "(min-width: 60rem) 14.5rem, (min-width: 36rem) 16rem, 92vw", (4, 5)),
     "portrait": Frame((160, 320), "6.5rem", (4, 5)),
+    "person_card": Frame(
+        (240, 480), "(min-width: 100rem) 11.5rem, (min-width: 60rem) 13.5rem, (min-width: 36rem) 35vw, 46vw", (4, 5)
+    ),
+    "in_preparation": Frame((320, 560, 840), "(min-width: 60rem) 18.5rem, (min-width: 36rem) 45vw, 92vw", (4, 5)),
     "large_portrait": Frame((320, 640), "(min-width: 60rem) 24rem, (min-width: 36rem) 45vw, 92vw", (4, 5)),
     "news": Frame((480, 960), "(min-width: 60rem) 26rem, (min-width: 36rem) 45vw, 92vw", (8, 5)),
 }

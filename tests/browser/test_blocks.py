@@ -43,7 +43,7 @@ def test_gallery_opens_steps_and_closes_by_keyboard(phone: Page, site: Site) -> 
     phone.keyboard.press("ArrowLeft")
     phone.keyboard.press("ArrowLeft")
     expect(shown).to_have_attribute("src", links.last.get_attribute("href"))
-    expect(dialog.get_by_role("status")).to_contain_text("4")
+    expect(dialog.get_by_role("status")).to_contain_text(f"Immagine {links.count()} di {links.count()}")
     phone.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(links.last).to_be_focused()
