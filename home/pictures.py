@@ -52,7 +52,9 @@ class Frame:
 
 
 def _every(step: int, widths: list[int]) -> list[int]:
-    return widths[step - 1 :: step] or widths
+    # One file alone would stand without its width, which `sizes` needs.
+    found = widths[step - 1 :: step]
+    return found if len(found) > 1 else widths
 
 
 # Each `sizes` follows the layout in home/static/home/css/; tests/browser/test_blocks.py measures them.
@@ -105,7 +107,9 @@ def crops() -> list[tuple[str, tuple[int, int]]]:
 def framed(image: AzioneImage, frame_name: str, **attributes: str) -> SafeString:
     """The picture element of an image in one of the frames; its renditions are made where they are missing."""
     frame = FRAMES[frame_name]
-    picture = Picture(image.get_renditions(*frame.filters(image)), {"sizes": frame.sizes, **attributes})
+    filters = frame.filters(image)
+    sizes = {"sizes": frame.sizes} if len(filters) > len(FORMATS) else {}  # a single width has nothing to choose from
+    picture = Picture(image.get_renditions(*filters), {**sizes, **attributes})
     return mark_safe(picture.__html__())  # noqa: S308  Wagtail escapes the attributes
 
 
