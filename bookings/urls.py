@@ -1,16 +1,16 @@
 from django.urls import path
 
-from bookings import views
+from bookings import booking_views, holder_views
 
 app_name = "reservations"
 urlpatterns = [
-    path("book/<int:performance_id>/", views.BookPageView.as_view(), name="book"),
-    path("sent/", views.SentPageView.as_view(), name="sent"),
-    path("confirm/<str:token>/", views.ConfirmPageView.as_view(), name="confirm"),
-    path("<str:token>/", views.OwnPageView.as_view(), name="own"),
-    path("<str:token>/calendar.ics", views.CalendarFileView.as_view(), name="calendar"),
-    path("<str:token>/change/", views.ChangeView.as_view(), name="change"),
-    path("<str:token>/cancel/", views.CancelView.as_view(), name="cancel"),
-    path("<str:token>/forget/", views.ForgetView.as_view(), name="forget"),
-    path("<str:token>/data.json", views.OwnDataView.as_view(), name="data"),
+    path("book/<int:performance_id>/", booking_views.BookPageView.as_view(), name="book"),
+    path("sent/", booking_views.SentPageView.as_view(), name="sent"),
+    path("confirm/<str:token>/", holder_views.ConfirmPageView.as_view(), name="confirm"),
+    path("<str:token>/", holder_views.OwnPageView.as_view(), name="own"),
+    path("<str:token>/calendar.ics", holder_views.CalendarFileView.as_view(), name="calendar"),
+    path("<str:token>/change/", holder_views.ChangeView.as_view(), name="change"),
+    path("<str:token>/cancel/", holder_views.CancelView.as_view(), name="cancel"),
+    path("<str:token>/forget/", holder_views.ForgetView.as_view(), name="forget"),
+    path("<str:token>/data.json", holder_views.OwnDataView.as_view(), name="data"),
 ]
