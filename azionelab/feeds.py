@@ -19,7 +19,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.images.models import AbstractRendition
 
 from home.models import BasePage, CompanySettings, NewsPage
-from home.queries import latest_news
+from home.news import latest_news
 from shows.queries import newly_published
 
 MOST_ENTRIES = 30

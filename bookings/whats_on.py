@@ -1,12 +1,10 @@
-"""The programme as a visitor asks for it: what the address says, and the shows and dates that answer it."""
+"""The programme: the shows and dates that answer what a visitor asks for."""
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Max, Min, Q
 from django.utils import timezone
@@ -16,108 +14,16 @@ from wagtail.query import PageQuerySet
 
 from bookings import queries
 from bookings.enums import AccessType, Standing
-from bookings.listings import ListedPerformance, day_label, listed_on_pages, month_label
+from bookings.listings import ListedPerformance, listed_on_pages
+from bookings.month_calendar import Calendar, weeks_of
+from bookings.programme_questions import CALENDAR, FILTERS, FREE, Month, Question
 from bookings.runs import dates_ahead, runs_of
 from home import search
 from shows.models import Category, ShowPage
 from shows.queries import categories_by_show
 from shows.seasons import season_of_show
 
-CALENDAR = "calendar"
-FREE = "free"
-LONGEST_VALUE = 80  # what is longer was not made by this site
 LONGEST_ECHO = 30
-DAYS_OF_A_WEEK = 7
-
-
-@dataclass(frozen=True, order=True)
-class Month:
-    year: int
-    number: int
-
-    @classmethod
-    def of(cls, day: date) -> "Month":
-        return cls(day.year, day.month)
-
-    @classmethod
-    def read(cls, text: str) -> "Month | None":
-        """The month written as in 2026-12; None for anything else."""
-        match = re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", text, re.ASCII)
-        return cls(int(match[1]), int(match[2])) if match else None
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.number:02d}"
-
-    @property
-    def first_day(self) -> date:
-        return date(self.year, self.number, 1)
-
-    @property
-    def after(self) -> "Month":
-        return Month(self.year + self.number // 12, self.number % 12 + 1)
-
-    @property
-    def label(self) -> str:
-        return month_label(self.first_day)
-
-    @property
-    def days(self) -> tuple[datetime, datetime]:
-        """Its first moment and that of the month after it, as the site's clock has them."""
-        return _midnight(self.first_day), _midnight(self.after.first_day)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the address asks for, with every value that could not be read left out and named in `misread`."""
-
-    view: str = ""
-    words: str = ""
-    month: Month | None = None
-    venue: str = ""
-    category: str = ""
-    access: str = ""
-    tag: str = ""
-    entry: str = ""
-    misread: tuple[tuple[str, str], ...] = ()  # parameter and value
-
-    @property
-    def is_calendar(self) -> bool:
-        return self.view == CALENDAR
-
-    @property
-    def narrows(self) -> tuple[str, ...]:
-        """The filters that are set. The month of the calendar is none of them: it is the page that is open."""
-        return tuple(name for name in FILTERS if getattr(self, name) and not (name == "month" and self.is_calendar))
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.narrows or self.misread)
-
-    def with_(self, **changes: Any) -> str:
-        """The address of this question with some of it changed; begins with its question mark."""
-        changed = replace(self, **changes)
-        return "?" + urlencode(
-            {PARAMETERS[name]: str(getattr(changed, name)) for name in PARAMETERS if getattr(changed, name)}
-        )
-
-
-PARAMETERS = {field.name: field.name for field in fields(Question) if field.name != "misread"} | {"words": "q"}
-FILTERS = [name for name in PARAMETERS if name != "view"]
-
-
-def read_question(address: Mapping[str, str]) -> Question:
-    """The question in the query string of an address. Whatever stands there, this gives an answer."""
-    given = {name: _clean(address.get(parameter, "")) for name, parameter in PARAMETERS.items()}
-    readable: dict[str, bool] = {
-        "view": given["view"] == CALENDAR,
-        "month": Month.read(given["month"]) is not None,
-        "access": given["access"] in AccessType.values,
-        "entry": given["entry"] == FREE,
-    }
-    misread = {name: value for name, value in given.items() if value and not readable.get(name, True)}
-    read = {name: value for name, value in given.items() if name not in misread}
-    misread.pop("view", None)  # a view that there is none of is the list, without a word
-    return Question(**read | {"month": Month.read(given["month"])}, misread=tuple(misread.items()))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -148,36 +54,6 @@ class Found:
 class Season:
     name: str
     shows: list[ShowPage]
-
-
-@dataclass(frozen=True)
-class Day:
-    date: date
-    performances: list[ListedPerformance]
-    is_in_month: bool
-    is_today: bool
-
-    @property
-    def label(self) -> str:
-        return day_label(self.date)
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """One month, with links to the next months on both sides that have something."""
-
-    month: Month
-    weeks: list[list[Day]]
-    before: Month | None
-    after: Month | None
-
-    @property
-    def weekdays(self) -> list[date]:
-        return [day.date for day in self.weeks[0]]
-
-    @property
-    def date_count(self) -> int:
-        return sum(len(day.performances) for week in self.weeks for day in week)
 
 
 @dataclass(frozen=True)
@@ -407,7 +283,7 @@ class _Reading:
         )
         return Calendar(
             month=month,
-            weeks=_weeks(month, rows, queries.night_of(self.at).date()),
+            weeks=weeks_of(month, rows, queries.night_of(self.at).date()),
             before=Month.of(timezone.localdate(around["before"])) if around["before"] else None,
             after=Month.of(timezone.localdate(around["after"])) if around["after"] else None,
         )
@@ -436,25 +312,6 @@ def _last_night(show: ShowPage) -> date:
     return show.run.played.last if show.run.played else date.min
 
 
-def _weeks(month: Month, performances: list[ListedPerformance], today: date) -> list[list[Day]]:
-    """The weeks of a month, each from Monday to Sunday."""
-    by_day: dict[date, list[ListedPerformance]] = {}
-    for performance in performances:
-        by_day.setdefault(performance.day, []).append(performance)
-    day = month.first_day - timedelta(days=month.first_day.weekday())
-    weeks = []
-    while day < month.after.first_day:
-        dates = [day + timedelta(days=number) for number in range(DAYS_OF_A_WEEK)]
-        weeks.append(
-            [
-                Day(each, by_day.get(each, []), is_in_month=Month.of(each) == month, is_today=each == today)
-                for each in dates
-            ]
-        )
-        day += timedelta(days=DAYS_OF_A_WEEK)
-    return weeks
-
-
 def _note(name: str, value: str) -> str:
     """Why a part of the address changes nothing."""
     shown = value if len(value) <= LONGEST_ECHO else f"{value[:LONGEST_ECHO]}…"
@@ -469,17 +326,9 @@ def _note(name: str, value: str) -> str:
     return notes[name] % {"value": shown}
 
 
-def _clean(value: str) -> str:
-    return " ".join(value.replace("\x00", "").split())[:LONGEST_VALUE]
-
-
 def _by_label(labels: dict[str, str]) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda pair: pair[1].casefold()))
 
 
 def _next_first(found: list[Found]) -> list[Found]:
     return sorted(found, key=lambda each: each.performances[0].starts_at)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

@@ -14,7 +14,8 @@ from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.media_blocks import CaptionedImageBlock, GalleryBlock, VideoBlock
-from home.queries import in_current_language, link_people
+from home.people import link_people
+from home.queries import in_current_language
 from home.text_blocks import (
     PLAIN_FEATURES,
     AccordionBlock,

@@ -9,7 +9,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from home.queries import link_people, public
+from home.people import link_people
+from home.queries import public
 
 if TYPE_CHECKING:
     from taggit.models import Tag

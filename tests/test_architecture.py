@@ -25,6 +25,8 @@ LAYERS = {
         "locking",
         "listings",
         "runs",
+        "programme_questions",
+        "month_calendar",
         "whats_on",
         "holders",
         "links",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from bookings import links, listings, queries, structured_data, whats_on
+from bookings import links, listings, programme_questions, queries, structured_data, whats_on
 from bookings.contact_forms import ContactForm
 from bookings.models import BookingTexts, ContactPage, Venue, VenuePage
 from bookings.runs import WholeRun, dates_ahead, runs_of, whole_run_of
@@ -54,9 +54,9 @@ def whole_run(context: template.Context, page: ShowPage) -> WholeRun:
 
 
 @register.simple_tag(takes_context=True)
-def programme_question(context: template.Context) -> whats_on.Question:
+def programme_question(context: template.Context) -> programme_questions.Question:
     """What the address of the programme asks for; nothing is looked up."""
-    return whats_on.read_question(context["request"].GET)
+    return programme_questions.read_question(context["request"].GET)
 
 
 @register.simple_tag(takes_context=True)

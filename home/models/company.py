@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home import queries
 from home.blocks import BodyBlock, PeopleGroupListBlock
+from home.people import other_pages_of, person_in_language_of, person_pages_below
 
 from .base import BasePage
 from .people import Person
@@ -61,7 +61,7 @@ class CompanyPage(BasePage):
 
     def groups_of_people(self) -> list[PeopleGroup]:
         """The published pages of people, as the groups say; groups of which nobody is published are left out."""
-        pages = queries.person_pages_below(self)
+        pages = person_pages_below(self)
         by_key = {page.translation_key: page for page in pages}
         # Chosen in whichever language: a translated company page starts with the choice of its original.
         chosen = [
@@ -111,7 +111,7 @@ class PersonPage(BasePage):
 
     def clean(self):
         super().clean()
-        if self.person and queries.other_pages_of(self).exists():
+        if self.person and other_pages_of(self).exists():
             raise ValidationError({"person": _("This person has a page in this language already.")})
 
     def get_context(self, request, *args, **kwargs):
@@ -120,7 +120,7 @@ class PersonPage(BasePage):
     @cached_property
     def shown_person(self) -> Person | None:
         """The person in the language of the page, with the portrait; None while a draft names nobody."""
-        return queries.person_in_language_of(self)
+        return person_in_language_of(self)
 
     @property
     def listing_image(self):

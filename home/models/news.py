@@ -8,8 +8,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home import queries
 from home.blocks import BodyBlock, ChosenShowsBlock
+from home.news import newer_news, news_below, older_news, years_of
+from home.people import author_of
 
 from .base import BasePage
 
@@ -46,8 +47,8 @@ class NewsIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        news = queries.news_below(self)
-        years = queries.years_of(news)
+        news = news_below(self)
+        years = years_of(news)
         year = _year(request.GET.get("year", ""))
         count = years.get(year, 0) if year else sum(years.values())
         if year:
@@ -116,14 +117,14 @@ class NewsPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
             "author": self.shown_author,
-            "newer": queries.newer_news(self),
-            "older": queries.older_news(self),
+            "newer": newer_news(self),
+            "older": older_news(self),
         }
 
     @cached_property
     def shown_author(self):
         """The author in the language of the page, with the address of their page; None where nobody is named."""
-        return queries.author_of(self)
+        return author_of(self)
 
     @property
     def listing_image(self):

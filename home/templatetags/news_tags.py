@@ -1,6 +1,6 @@
 from django import template
 
-from home import queries
+from home import news
 
 register = template.Library()
 
@@ -8,4 +8,4 @@ register = template.Library()
 @register.simple_tag
 def latest_news(limit: int):
     """The newest news in the language being read, ready for cards."""
-    return queries.latest_news(limit)
+    return news.latest_news(limit)
