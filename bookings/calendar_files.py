@@ -24,7 +24,7 @@ def programme(request: HttpRequest) -> HttpResponseBase:
     """All public performances from sixty days back on. In the language of `?language=`, else of the reader."""
     at = timezone.now()
     with override(_language(request)):
-        rows = queries.public_performances(at).filter(starts_at__gte=at - PAST)
+        rows = queries.announced(queries.public_performances(at)).filter(starts_at__gte=at - PAST)
         name = _("%(company)s: programme") % {"company": settings.WAGTAIL_SITE_NAME}
         content = calendars.programme_calendar(listings.listed(rows, at), name)
         return _calendar_file(request, content, "programme")

@@ -30,6 +30,7 @@ from bookings.models import (
 )
 from home import page_cache
 from home.models import CompanySettings
+from home.queries import some_pages_are_private
 from shows.models import ShowPage
 from shows.queries import live_shows
 
@@ -72,6 +73,11 @@ def public_performances(at: datetime) -> QuerySet[Performance]:
 def upcoming_performances(at: datetime) -> QuerySet[Performance]:
     """Public performances of tonight and of all later nights. What has begun stays until its night is over."""
     return public_performances(at).filter(starts_at__gte=night_of(at))
+
+
+def announced(rows: QuerySet[Performance]) -> QuerySet[Performance]:
+    """Without shows behind a password or a sign-in: whoever may read their page finds and books them there."""
+    return rows.filter(show__in=live_shows()) if some_pages_are_private() else rows
 
 
 def performances_of_show(page: ShowPage, at: datetime) -> QuerySet[Performance]:
@@ -292,7 +298,7 @@ def venue_pages(language: str) -> QuerySet[VenuePage]:
 
 def performances_at_venue(venue: Venue, at: datetime) -> QuerySet[Performance]:
     """Public performances at a venue whose curtain has not risen yet."""
-    return upcoming_performances(at).filter(venue=venue)
+    return announced(upcoming_performances(at)).filter(venue=venue)
 
 
 def contact_recipient(message: ContactMessage) -> str:

@@ -83,6 +83,8 @@ class PerformanceListView(PublicListView):
         rows = by_day(rows, wanted.get("date_from"), wanted.get("date_to"))
         if "show" in wanted:
             rows = rows.filter(show__translation_key__in=_translation_keys(wanted["show"]))
+        else:
+            rows = queries.announced(rows)
         if "venue" in wanted:
             rows = rows.filter(venue__slug=wanted["venue"])
         if wanted["bookable"] is None:
@@ -181,7 +183,7 @@ class VenuePerformancesView(PublicListView):
         """What is on in one room."""
         _checked(PageFilterSerializer, request)
         at = timezone.now()
-        rows = queries.upcoming_performances(at).filter(venue=_venue(slug))
+        rows = queries.announced(queries.upcoming_performances(at)).filter(venue=_venue(slug))
         return self.paginated(rows, serializers.PerformanceSerializer, lambda page: listings.listed(page, at))
 
 

@@ -73,7 +73,7 @@ def whats_on_stage(context: template.Context, shows: Any) -> whats_on.Programme:
 def upcoming_performances(context: template.Context, limit: int) -> list[listings.ListedPerformance]:
     """The next public performances of all shows."""
     at = timezone.now()
-    rows = listings.with_venue_pages(listings.listed(queries.upcoming_performances(at)[:limit], at))
+    rows = listings.with_venue_pages(listings.listed(queries.announced(queries.upcoming_performances(at))[:limit], at))
     _keep_until_next_change(context, rows, at)
     return rows
 
