@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import calendars, privacy, queries, services
+from bookings import calendars, pass_files, privacy, queries, services
 from bookings.api.serializers import ChangeRequestSerializer
 from bookings.clients import client_address
 from bookings.enums import ReservationStatus
@@ -78,6 +78,37 @@ class CalendarFileView(HolderPageView):
         content = calendars.reservation_calendar(reservation, view.performance)
         name = f'attachment; filename="{view.reference}.ics"'
         return HttpResponse(content, content_type="text/calendar", headers={"Content-Disposition": name})
+
+
+class PassFileView(HolderPageView):
+    """The pass as a file to keep or print; not found while, or once, the code opens no door."""
+
+    content_type = ""
+    ending = ""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        view = holder_view(queries.reservation(self.public_id()), timezone.now())
+        if not view.has_pass:
+            raise NotFound
+        name = f'attachment; filename="{view.reference}.{self.ending}"'
+        return HttpResponse(self.content(view), content_type=self.content_type, headers={"Content-Disposition": name})
+
+    def content(self, view: HolderView) -> bytes:
+        raise NotImplementedError
+
+
+class PassDocumentView(PassFileView):
+    content_type, ending = "application/pdf", "pdf"
+
+    def content(self, view: HolderView) -> bytes:
+        return pass_files.pass_pdf(view)
+
+
+class PassPictureView(PassFileView):
+    content_type, ending = "image/png", "png"
+
+    def content(self, view: HolderView) -> bytes:
+        return pass_files.pass_picture(view)
 
 
 class HolderActPageView(HolderPageView):

@@ -29,6 +29,8 @@ LAYERS = {
         "holders",
         "links",
         "passes",
+        "paper",
+        "pass_files",
         "calendars",
         "structured_data",
     ],

@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 from django.test import Client, TestCase
 from django.utils import timezone
 
 from bookings import services
-from bookings.models import Reservation
+from bookings.models import Performance, Reservation
 from bookings.tests.factories import booked, confirmed, playing_soon
 from bookings.tokens import Purpose, make_token
 
@@ -108,6 +110,39 @@ class OwnPageTests(HolderPageTestCase):
         answer = self.client.get(f"/it/reservations/{self.token(Purpose.MANAGE)}/calendar.ics")
         assert answer["Content-Type"] == "text/calendar"
         self.assertContains(answer, "SUMMARY:Prova aperta")
+
+
+class PassFileViewTests(HolderPageTestCase):
+    def pass_path(self, ending):
+        return self.own_path(f"pass.{ending}").rstrip("/")
+
+    def test_confirmed_reservation_has_files_named_after_its_reference(self):
+        services.confirm(public_id=self.reservation.public_id, at=timezone.now())
+        for ending, kind, beginning in (("pdf", "application/pdf", b"%PDF-"), ("png", "image/png", b"\x89PNG")):
+            answer = self.client.get(self.pass_path(ending))
+            with self.subTest(ending):
+                assert answer["Content-Type"] == kind
+                assert answer["Content-Disposition"] == (
+                    f'attachment; filename="{self.reservation.printed_reference}.{ending}"'
+                )
+                assert answer["Cache-Control"] == "no-store"
+                assert answer["Referrer-Policy"] == "no-referrer"
+                assert answer["X-Robots-Tag"] == "noindex"
+                assert answer.content.startswith(beginning)
+
+    def test_code_that_opens_no_door_has_no_files(self):
+        paths = [self.pass_path("pdf"), self.pass_path("png")]
+        assert {self.client.get(path).status_code for path in paths} == {404}  # pending
+        services.confirm(public_id=self.reservation.public_id, at=timezone.now())
+        Performance.objects.update(status="cancelled")
+        assert {self.client.get(path).status_code for path in paths} == {404}
+        yesterday = timezone.now() - timedelta(days=1)
+        Performance.objects.update(status="scheduled", starts_at=yesterday, doors_at=None)
+        assert {self.client.get(path).status_code for path in paths} == {404}
+        Performance.objects.update(starts_at=timezone.now() + timedelta(days=1))
+        assert {self.client.get(path).status_code for path in paths} == {200}
+        services.cancel(public_id=self.reservation.public_id, at=timezone.now())
+        assert {self.client.get(path).status_code for path in paths} == {404}
 
 
 class OwnDataTests(HolderPageTestCase):
