@@ -47,6 +47,7 @@ LAYERS = {
             "contact_forms",
             "contact_views",
             "holder_views",
+            "kept_passes",
             "mail_samples",
             "modeladmin",
             "refusal_pages",
