@@ -1,17 +1,20 @@
 import re
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import mail
 from django.db import connection
-from django.test import Client, TestCase
+from django.test import Client, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from wagtail.models import Site
 
 from bookings import programme, services
 from bookings.listings import moment_label
 from bookings.models import BookingSettings, Performance, Reservation, ReservationNeed
 from bookings.tests.factories import booked, confirmed, make_performance, make_staff, playing_soon
 from bookings.tokens import Purpose, make_token
+from home.models import CompanySettings
 from shows.models import ShowPage
 
 
@@ -283,6 +286,26 @@ class OwnPageTests(HolderPageTestCase):
         answer = self.client.get(f"/it/reservations/{self.token(Purpose.MANAGE)}/calendar.ics")
         assert answer["Content-Type"] == "text/calendar"
         self.assertContains(answer, "SUMMARY:Prova aperta")
+
+
+class RefusalPageTests(HolderPageTestCase):
+    def test_unknown_reservation_says_what_to_try_and_whom_to_ask(self):
+        company = CompanySettings.for_site(Site.objects.get(is_default_site=True))
+        company.email = "office@azionelab.example"
+        company.save()
+        page = self.client.get("/en/reservations/wrong/")
+        self.assertContains(page, "We cannot find this reservation", status_code=404)
+        self.assertContains(page, "copy all of it", status_code=404)
+        self.assertContains(page, "mailto:office@azionelab.example", status_code=404)
+
+    @override_settings(THROTTLES={**settings.THROTTLES, "token.client": (1, 60)})
+    def test_too_many_tries_name_the_wait_and_lead_back(self):
+        assert self.client.get(self.own_path_in("en")).status_code == 200
+        page = self.client.get(self.own_path_in("en"))
+        assert page.status_code == 429
+        self.assertContains(page, f"Please wait {page['Retry-After']} second", status_code=429)
+        self.assertContains(page, f'href="{self.own_path_in("en")}"', status_code=429)
+        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
 
 
 class PassFileViewTests(HolderPageTestCase):

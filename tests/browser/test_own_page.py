@@ -82,7 +82,7 @@ def test_confirmed_reservation_is_there_without_network(phone: Page, site: Site)
     phone.goto(never_opened)
     phone.context.set_offline(True)
     phone.goto(address)
-    expect(phone.get_by_text(re.compile(r"Saved on this phone on \w+day.* \d\d:\d\d"))).to_be_visible()
+    expect(phone.get_by_text(re.compile(r"Saved on this device on \w+day,? \d\d:\d\d\."))).to_be_visible()
     assert decoded_pass(phone) == online
     assert phone.locator("form").count() == 0
     assert phone.get_by_text("Wheelchair space").count() == 0
@@ -231,3 +231,10 @@ def test_italian_page_says_the_same(phone: Page, site: Site, states: dict) -> No
     confirm(phone, f"{site.url}/it/reservations/confirm/{states['pending']['confirm']}/")
     decoded_pass(phone)
     expect(phone.get_by_text("Non posso venire")).to_be_visible()
+
+
+def test_moved_performance_is_given_back_with_two_taps(phone: Page, site: Site, states: dict) -> None:
+    phone.goto(f"{site.url}/en/reservations/{states['moved']['manage']}/")
+    phone.get_by_role("link", name="I cannot come on the new date").click()
+    phone.get_by_role("button", name="Cancel the reservation").click()
+    expect(phone.get_by_role("heading", name="This reservation is cancelled")).to_be_visible()

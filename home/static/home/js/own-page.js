@@ -12,10 +12,19 @@ for (const place of document.querySelectorAll('[data-print]')) {
     place.firstElementChild.addEventListener('click', () => window.print());
 }
 
+window.addEventListener('hashchange', unfold);
+unfold();
+
+/** A link to something that is folded away unfolds it, so that its button is the second tap. */
+function unfold() {
+    const target = document.getElementById(window.location.hash.slice(1));
+    if (target?.localName === 'details') target.open = true;
+}
+
 function sayThatItIsACopy() {
     const words = document.querySelector('[data-saved-copy]');
     if (!words) return;
-    const format = { weekday: 'long', hour: '2-digit', minute: '2-digit' };
+    const format = { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
     const moment = new Date(savedAt).toLocaleString(document.documentElement.lang, format);
     words.textContent = words.textContent.replace('{moment}', moment);
     words.hidden = false;
