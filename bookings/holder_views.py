@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import calendars, listings, masking, pass_files, privacy, queries, services
+from bookings import calendars, listings, pass_files, privacy, queries, services
 from bookings.api.serializers import ChangeRequestSerializer
 from bookings.clients import client_address
 from bookings.exceptions import BookingRefused, NotEnoughSeats, NotFound, TooManySeats
@@ -168,10 +168,12 @@ class ResendView(HolderActPageView):
         return self.too_many_tries(wait) if wait else super().post(request, token)
 
     def act(self, public_id: str, at: datetime) -> None:
-        reservation = queries.reservation(public_id)
-        services.resend(reference=reservation.reference, email=reservation.email, at=at)
+        view = holder_view(queries.reservation(public_id), at)
+        if not view.email or not (view.is_pending or view.is_confirmed):
+            return  # no mail waits to be sent; the page says why
+        services.resend(reference=view.reservation.reference, email=view.reservation.email, at=at)
         sent_to = _("The mail is on its way to %(address)s once more.")
-        messages.success(self.request, sent_to % {"address": masking.masked_email(reservation.email)})
+        messages.success(self.request, sent_to % {"address": view.email})
 
 
 class ForgetView(HolderActPageView):

@@ -5,6 +5,7 @@ Why, and what a found phone could show: docs/adr/0023-the-pass-without-network.m
 
 from datetime import UTC
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -26,5 +27,6 @@ def kept_page_headers(view: HolderView) -> dict[str, str]:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. Its folder is all that it sees: the pages of reservations in one language."""
-    script = render_to_string("bookings/worker.js", {"header": KEEP_UNTIL_HEADER})
+    context = {"header": KEEP_UNTIL_HEADER, "files": settings.STATIC_URL}
+    script = render_to_string("bookings/worker.js", context)
     return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})

@@ -172,6 +172,14 @@ class OwnPageTests(HolderPageTestCase):
             self.assertRedirects(self.client.post(self.own_path("resend")), self.own_path())
         assert [message.to for message in mail.outbox] == [["giulia@example.org"]]
 
+    def test_reservation_that_has_ended_sends_no_mail_and_says_no_such_thing(self):
+        Reservation.objects.update(status="cancelled")
+        with self.captureOnCommitCallbacks(execute=True):
+            page = self.client.post(self.own_path_in("en") + "resend/", follow=True)
+        self.assertContains(page, "This reservation is cancelled")
+        self.assertNotContains(page, "on its way")
+        assert mail.outbox == []
+
     def test_mail_is_sent_again_a_few_times_only(self):
         answers = [self.client.post(self.own_path("resend")) for _ in range(6)]
         assert [answer.status_code for answer in answers] == [302] * 5 + [429]

@@ -5,6 +5,7 @@
 
 const CACHE = 'azl-own-pages';
 const HEADER = '{{ header }}';
+const FILES = '{{ files }}';
 const FOLDER = new URL(self.registration.scope).pathname;
 // What stands between these marks works with the network alone, and is no part of the copy.
 const ONLINE_ONLY = /<!-- online -->.*?<!-- \/online -->/gs;
@@ -23,7 +24,7 @@ self.addEventListener('fetch', (event) => {
     const { request } = event;
     if (request.method !== 'GET') return;
     if (request.mode === 'navigate' && isOwnPage(request.url)) event.respondWith(navigate(event));
-    else if (new URL(request.url).pathname.startsWith('/static/')) event.respondWith(fetchFile(request));
+    else if (new URL(request.url).pathname.startsWith(FILES)) event.respondWith(fetchFile(request));
 });
 
 /** Whether an address is that of an own page: one name below our folder, and nothing after it. */
@@ -93,7 +94,7 @@ async function kept(address) {
 
 /** What a kept page is drawn with. */
 async function addFiles(cache, addresses) {
-    const files = addresses.filter((address) => new URL(address).pathname.startsWith('/static/'));
+    const files = addresses.filter((address) => new URL(address).pathname.startsWith(FILES));
     await Promise.allSettled(files.map((address) => cache.add(address)));
 }
 
@@ -111,7 +112,7 @@ async function fetchFile(request) {
 async function sweep() {
     if (!(await caches.has(CACHE))) return;
     const cache = await caches.open(CACHE);
-    const pages = (await cache.keys()).filter((request) => !new URL(request.url).pathname.startsWith('/static/'));
+    const pages = (await cache.keys()).filter((request) => !new URL(request.url).pathname.startsWith(FILES));
     const over = [];
     for (const request of pages) {
         const copy = await cache.match(request, { ignoreVary: true });
