@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -94,6 +95,20 @@ def test_confirmed_reservation_is_there_without_network(phone: Page, site: Site)
     phone.reload()
     expect(phone.get_by_text("I cannot come")).to_be_visible()
     expect(phone.locator("[data-saved-copy]")).to_be_hidden()
+
+
+def test_copy_stands_in_for_a_server_that_cannot_answer(phone: Page, site: Site) -> None:
+    address = own_page(phone, site, "busy@example.org")
+    phone.evaluate(UNTIL_KEPT, address)
+    database = sqlite3.connect(site.mails.parent / "db.sqlite3", isolation_level=None)
+    try:
+        database.execute("BEGIN IMMEDIATE")  # somebody writes and does not finish: every page answers 503
+        phone.goto(address)
+        expect(phone.get_by_text("Saved on this device")).to_be_visible()
+    finally:
+        database.close()
+    phone.reload()
+    expect(phone.get_by_text("I cannot come")).to_be_visible()
 
 
 def test_copy_is_gone_with_the_reservation(phone: Page, site: Site) -> None:
