@@ -13,17 +13,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import calendars, privacy, queries, services
+from bookings import calendars, listings, pass_files, privacy, queries, services
 from bookings.api.serializers import ChangeRequestSerializer
 from bookings.clients import client_address
-from bookings.enums import ReservationStatus
-from bookings.exceptions import BookingRefused, NotFound
-from bookings.holders import HolderView, holder_view
+from bookings.exceptions import BookingRefused, NotEnoughSeats, NotFound, TooManySeats
+from bookings.holders import HolderView, holder_view, other_dates
+from bookings.kept_passes import kept_page_headers
 from bookings.models import Reservation
 from bookings.page_headers import TokenPageMixin
 from bookings.refusal_pages import RefusalPageMixin
-from bookings.throttling import count_try
+from bookings.throttling import TooManyTries, count_try
 from bookings.tokens import Purpose, make_token, read_token
+
+MOST_DATES = 3  # of the same show, offered where a reservation ends
 
 
 class HolderPageView(TokenPageMixin, RefusalPageMixin):
@@ -32,17 +34,23 @@ class HolderPageView(TokenPageMixin, RefusalPageMixin):
     purpose = Purpose.MANAGE
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if count_try("token.client", client_address(request), timezone.now()):
-            return self.with_headers(render(request, "bookings/too_many_tries.html", status=429))
+        wait = count_try("token.client", client_address(request), timezone.now())
+        if wait:
+            return self.with_headers(self.too_many_tries(wait))
         return super().dispatch(request, *args, **kwargs)
+
+    def too_many_tries(self, wait: TooManyTries) -> HttpResponse:
+        page = render(self.request, "bookings/too_many_tries.html", {"seconds": wait.wait_seconds}, status=429)
+        page.headers["Retry-After"] = str(wait.wait_seconds)
+        return page
 
     def public_id(self) -> str:
         return read_token(self.purpose, self.kwargs["token"])
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        status = context.pop("status", 200)
+    def page(self, template: str, refusal: BookingRefused | None = None) -> HttpResponse:
         view = holder_view(queries.reservation(self.public_id()), timezone.now())
-        return render(self.request, template, {**_holder_context(view), **context}, status=status)
+        context = {**_holder_context(view), **_ways_out(view, refusal)}
+        return render(self.request, template, context, status=409 if refusal else 200)
 
 
 class ConfirmPageView(HolderPageView):
@@ -54,21 +62,30 @@ class ConfirmPageView(HolderPageView):
         return self.page("bookings/confirm.html")
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        at = timezone.now()
         try:
-            reservation = services.confirm(public_id=self.public_id(), at=timezone.now())
+            if "party_size" in request.POST:  # fewer people, after a refusal that named how many fit
+                _change_party(request, token, self.public_id(), at)
+            reservation = services.confirm(public_id=self.public_id(), at=at)
         except NotFound:
             raise
         except BookingRefused as refusal:
-            return self.page("bookings/confirm.html", refusal=refusal.detail, status=409)
+            return self.page("bookings/confirm.html", refusal)
         messages.success(request, _("Your reservation is confirmed. See you at the theatre!"))
         return HttpResponseRedirect(_own_page(reservation))
 
 
 class OwnPageView(HolderPageView):
-    """Status, code, calendar file, change and cancel."""
+    """Status, code, files, change and cancel. While it shows a code, it says until when a phone may keep it."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        return self.page("bookings/own_page.html")
+        view = holder_view(queries.reservation(self.public_id()), timezone.now())
+        headers = kept_page_headers(view)
+        context = {**_holder_context(view), **_ways_out(view, None), "is_kept": bool(headers)}
+        page = render(request, "bookings/own_page.html", context)
+        for name, value in headers.items():
+            page.headers[name] = value
+        return page
 
 
 class CalendarFileView(HolderPageView):
@@ -78,6 +95,37 @@ class CalendarFileView(HolderPageView):
         content = calendars.reservation_calendar(reservation, view.performance)
         name = f'attachment; filename="{view.reference}.ics"'
         return HttpResponse(content, content_type="text/calendar", headers={"Content-Disposition": name})
+
+
+class PassFileView(HolderPageView):
+    """The pass as a file to keep or print; not found while, or once, the code opens no door."""
+
+    content_type = ""
+    ending = ""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        view = holder_view(queries.reservation(self.public_id()), timezone.now())
+        if not view.has_pass:
+            raise NotFound
+        name = f'attachment; filename="{view.reference}.{self.ending}"'
+        return HttpResponse(self.content(view), content_type=self.content_type, headers={"Content-Disposition": name})
+
+    def content(self, view: HolderView) -> bytes:
+        raise NotImplementedError
+
+
+class PassDocumentView(PassFileView):
+    content_type, ending = "application/pdf", "pdf"
+
+    def content(self, view: HolderView) -> bytes:
+        return pass_files.pass_pdf(view)
+
+
+class PassPictureView(PassFileView):
+    content_type, ending = "image/png", "png"
+
+    def content(self, view: HolderView) -> bytes:
+        return pass_files.pass_picture(view)
 
 
 class HolderActPageView(HolderPageView):
@@ -91,7 +139,7 @@ class HolderActPageView(HolderPageView):
         except NotFound:
             raise
         except BookingRefused as refusal:
-            return self.page("bookings/own_page.html", refusal=refusal.detail, status=409)
+            return self.page("bookings/own_page.html", refusal)
         return HttpResponseRedirect(reverse("reservations:own", args=[token]))
 
     def act(self, public_id: str, at: datetime) -> None:
@@ -100,11 +148,7 @@ class HolderActPageView(HolderPageView):
 
 class ChangeView(HolderActPageView):
     def act(self, public_id: str, at: datetime) -> None:
-        wanted = ChangeRequestSerializer(
-            data={"token": self.kwargs["token"], "party_size": self.request.POST.get("party_size")}
-        )
-        if wanted.is_valid():
-            services.change_party_size(public_id=public_id, party_size=wanted.validated_data["party_size"], at=at)
+        if _change_party(self.request, self.kwargs["token"], public_id, at):
             messages.success(self.request, _("The number of people has been changed."))
 
 
@@ -113,6 +157,23 @@ class CancelView(HolderActPageView):
         services.cancel(public_id=public_id, at=at)
         thanks = _("Your reservation is cancelled, and the places are free for others. Thank you!")
         messages.success(self.request, thanks)
+
+
+class ResendView(HolderActPageView):
+    """The mail that a reservation waits for, or its code, once more; to the address on record alone."""
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        email = queries.reservation(self.public_id()).email
+        wait = count_try("resend.address", email, timezone.now())
+        return self.too_many_tries(wait) if wait else super().post(request, token)
+
+    def act(self, public_id: str, at: datetime) -> None:
+        view = holder_view(queries.reservation(public_id), at)
+        if not view.email or not (view.is_pending or view.is_confirmed):
+            return  # no mail waits to be sent; the page says why
+        services.resend(reference=view.reservation.reference, email=view.reservation.email, at=at)
+        sent_to = _("The mail is on its way to %(address)s once more.")
+        messages.success(self.request, sent_to % {"address": view.email})
 
 
 class ForgetView(HolderActPageView):
@@ -134,21 +195,56 @@ class OwnDataView(HolderPageView):
         )
 
 
+def _change_party(request: HttpRequest, token: str, public_id: str, at: datetime) -> bool:
+    """Changes the number of people to what a form says; False where it says no number."""
+    wanted = ChangeRequestSerializer(data={"token": token, "party_size": request.POST.get("party_size")})
+    if not wanted.is_valid():
+        return False
+    services.change_party_size(public_id=public_id, party_size=wanted.validated_data["party_size"], at=at)
+    return True
+
+
 def _holder_context(view: HolderView) -> dict[str, Any]:
-    reservation = view.reservation
-    may_grow = view.performance.verdict.seats_available if view.performance.is_bookable else 0
-    largest = min(view.performance.verdict.max_party_size, reservation.party_size + may_grow)
+    reservation, performance = view.reservation, view.performance
+    may_grow = performance.verdict.seats_available if performance.is_bookable else 0
+    largest = min(performance.verdict.max_party_size, reservation.party_size + may_grow)
+    is_open = view.is_pending or view.is_confirmed
+    is_ahead = is_open and not performance.is_cancelled and not performance.has_begun
+    moved_from = queries.told_move(reservation) if is_ahead else None
     return {
         "view": view,
-        "performance": view.performance,
-        "is_pending": view.status == ReservationStatus.PENDING,
-        "is_confirmed": view.status == ReservationStatus.CONFIRMED,
-        "is_open": view.status in {ReservationStatus.PENDING, ReservationStatus.CONFIRMED},
+        "performance": performance,
+        "is_pending": view.is_pending,
+        "is_confirmed": view.is_confirmed,
+        "is_open": is_open,
+        "is_ahead": is_ahead,
+        "may_cancel": is_ahead and not reservation.admitted,
+        "moved_from": moved_from and listings.moment_label(reservation.performance.local(moved_from)),
         "sizes": range(max(1, reservation.admitted), max(largest, reservation.party_size) + 1),
         "own_url": _own_page(reservation),
         "own_token": make_token(Purpose.MANAGE, reservation.public_id),
-        "venue": view.performance.venue,
+        "venue": performance.venue,
     }
+
+
+def _ways_out(view: HolderView, refusal: BookingRefused | None) -> dict[str, Any]:
+    """What a page offers to somebody who cannot have what they came for: fewer people, other dates of the same show."""
+    ends_here = refusal is not None or view.performance.is_cancelled or not (view.is_pending or view.is_confirmed)
+    return {
+        "refusal": refusal,
+        "sizes_left": _sizes_left(view, refusal) if view.is_pending else range(0),
+        "other_dates": other_dates(view, MOST_DATES) if ends_here else [],
+    }
+
+
+def _sizes_left(view: HolderView, refusal: BookingRefused | None) -> range:
+    """The numbers of people, fewer than asked, with which a refused confirmation would go through."""
+    left = 0
+    if isinstance(refusal, NotEnoughSeats):
+        left = refusal.facts["seats_available"]
+    if isinstance(refusal, TooManySeats):
+        left = refusal.facts["max_seats"] - refusal.facts["seats_taken"]
+    return range(1, min(left, view.party_size - 1) + 1)
 
 
 def _own_page(reservation: Reservation) -> str:

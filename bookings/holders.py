@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bookings import links, listings, masking, passes, policies, queries
-from bookings.enums import ReservationStatus
+from bookings.enums import AccessNeed, ReservationStatus
 from bookings.models import Reservation
 
 
@@ -44,6 +44,23 @@ class HolderView:
         return listings.moment_label(self.confirm_before) if self.confirm_before else ""
 
     @property
+    def is_confirmed(self) -> bool:
+        return self.status == ReservationStatus.CONFIRMED
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status == ReservationStatus.PENDING
+
+    @property
+    def has_pass(self) -> bool:
+        """Whether its code opens the door: not once the night is over, and never when the performance is cancelled."""
+        return self.is_confirmed and not self.performance.is_cancelled and not self.performance.is_over
+
+    @property
+    def needs(self) -> list[AccessNeed]:
+        return [AccessNeed(need) for need in self.reservation.access_needs]
+
+    @property
     def entry_pass(self) -> EntryPass | None:
         """Only a confirmed reservation has one."""
         if self.status != ReservationStatus.CONFIRMED:
@@ -60,3 +77,12 @@ def holder_view(reservation: Reservation, at: datetime) -> HolderView:
     if status == ReservationStatus.PENDING and is_late:
         status = ReservationStatus.EXPIRED
     return HolderView(reservation=reservation, performance=listed, status=status)
+
+
+def other_dates(view: HolderView, most: int) -> list[listings.ListedPerformance]:
+    """The next performances of the same show that can be booked; with room for the whole party first, if any has it."""
+    performance, at = view.performance, view.performance.at
+    later = queries.performances_of_show(performance.show, at).filter(starts_at__gt=at).exclude(pk=performance.id)
+    bookable = [row for row in listings.listed(later.order_by("starts_at"), at) if row.is_bookable]
+    roomy = [row for row in bookable if row.verdict.seats_available >= view.party_size]
+    return (roomy or bookable)[:most]

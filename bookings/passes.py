@@ -23,6 +23,11 @@ def pass_png(reservation: Reservation, pixels_per_module: int = 8) -> bytes:
     return picture.getvalue()
 
 
+def pass_modules(reservation: Reservation) -> list[list[bool]]:
+    """The code as rows of modules, True for dark ones, with the light border that readers need."""
+    return [[bool(module) for module in row] for row in _code(reservation).matrix_iter(border=QUIET_ZONE)]
+
+
 def _code(reservation: Reservation) -> segno.QRCode:
     return _encoded(pass_link(reservation))
 

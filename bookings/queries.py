@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
-from bookings.enums import MessageState, PerformanceStatus, ReservationStatus
+from bookings.enums import Act, MessageState, PerformanceStatus, ReservationStatus
 from bookings.exceptions import NotFound
 from bookings.models import (
     BookingSettings,
@@ -188,6 +188,11 @@ def performances_at_the_door(at: datetime) -> QuerySet[Performance]:
     return performances(at).filter(on_these)
 
 
+def night_ends(starts_at: datetime) -> datetime:
+    """When the night of a performance is over, in the site's time zone."""
+    return night_of(starts_at) + NIGHT
+
+
 def night_of(moment: datetime) -> datetime:
     """The start (four in the morning) of the night to which `moment` belongs, in the site's time zone."""
     local = timezone.localtime(moment) - NIGHT_ENDS
@@ -243,6 +248,12 @@ def party_limits(performance: Performance, rules: BookingSettings) -> policies.P
 def reservation(public_id: str) -> Reservation:
     """The reservation behind a token's public id, with all that a page or a mail shows. Raises NotFound."""
     return _one(Reservation.objects.filter(public_id=public_id))
+
+
+def told_move(reservation: Reservation) -> datetime | None:
+    """The curtain that a reservation was made for, once its holder has been told that the performance was moved."""
+    moved = reservation.history.filter(act=Act.PERFORMANCE_MOVED).order_by("-at", "-pk").first()
+    return datetime.fromisoformat(moved.before) if moved else None
 
 
 def reservation_by_reference(reference: str) -> Reservation:

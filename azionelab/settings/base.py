@@ -231,6 +231,7 @@ LOGGING = {
         "django.template": {"level": "INFO"},  # at DEBUG it prints all that a page knows
         "django.db.backends": {"level": "INFO"},  # at DEBUG it prints every statement with its values
         "django_tasks": {"level": "WARNING"},  # Wagtail's index updates, two lines for each
+        "fontTools": {"level": "WARNING"},  # embeds fonts in PDF files, some thirty lines for each
         "wagtail": {"level": "WARNING"},  # its own log in the database tells who published what
     },
 }

@@ -1,10 +1,21 @@
-from django.test import Client, TestCase
-from django.utils import timezone
+import re
+from datetime import timedelta
 
-from bookings import services
-from bookings.models import Reservation
-from bookings.tests.factories import booked, confirmed, playing_soon
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+from django.test import Client, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+from wagtail.models import Site
+
+from bookings import programme, services
+from bookings.listings import moment_label
+from bookings.models import BookingSettings, Performance, Reservation, ReservationNeed
+from bookings.tests.factories import booked, confirmed, make_performance, make_staff, playing_soon
 from bookings.tokens import Purpose, make_token
+from home.models import CompanySettings
+from shows.models import ShowPage
 
 
 class HolderPageTestCase(TestCase):
@@ -21,6 +32,9 @@ class HolderPageTestCase(TestCase):
 
     def own_path(self, *parts):
         return "/".join([f"/it/reservations/{self.token(Purpose.MANAGE)}", *parts, ""])
+
+    def own_path_in(self, language):
+        return self.own_path().replace("/it/", f"/{language}/", 1)
 
     def status(self):
         return Reservation.objects.get(pk=self.reservation.pk).status
@@ -42,10 +56,61 @@ class ConfirmPageTests(HolderPageTestCase):
         self.assertContains(page, "<svg")
         self.assertRedirects(self.client.post(self.confirm_path()), self.own_path())
 
-    def test_refusal_is_told_on_the_page(self):
+    def test_too_few_places_offer_fewer_people_and_other_dates(self):
         confirmed(self.performance, at=timezone.now(), party_size=9, email="altri@example.org")
+        later = make_performance(show=self.performance.show, starts_at=timezone.now() + timedelta(days=9))
         page = self.client.post(self.confirm_path("en"))
-        self.assertContains(page, "There are not enough places left: 1.", status_code=409)
+        self.assertContains(page, "Only 1 place is left", status_code=409)
+        self.assertContains(page, "For 1 person</button>", status_code=409)
+        self.assertNotContains(page, "For 2 people</button>", status_code=409)
+        self.assertContains(page, f"/en/reservations/book/{later.pk}/", status_code=409)
+        assert (self.status(), len(mail.outbox)) == ("pending", 0)
+
+        self.assertRedirects(self.client.post(self.confirm_path("en"), {"party_size": "1"}), self.own_path_in("en"))
+        reservation = Reservation.objects.get(pk=self.reservation.pk)
+        assert (reservation.status, reservation.party_size) == ("confirmed", 1)
+
+    def test_full_house_offers_other_dates_alone(self):
+        confirmed(self.performance, at=timezone.now(), party_size=10, email="altri@example.org")
+        page = self.client.post(self.confirm_path("en"))
+        self.assertContains(page, "No place is left", status_code=409)
+        self.assertNotContains(page, "Confirm for fewer people", status_code=409)
+        assert self.status() == "pending"
+
+    def test_dates_with_room_for_the_whole_party_go_before_earlier_ones_without(self):
+        confirmed(self.performance, at=timezone.now(), party_size=10, email="altri@example.org")
+        days = [(3, 1), (4, 40), (5, 0), (6, 40)]  # from today, and seats
+        made = [
+            make_performance(
+                show=self.performance.show, starts_at=timezone.now() + timedelta(days=day), capacity=capacity
+            )
+            for day, capacity in days
+        ]
+        page = self.client.post(self.confirm_path("en"))
+        assert [other.id for other in page.context["other_dates"]] == [made[1].pk, made[3].pk]
+        Performance.objects.filter(pk__in=[made[1].pk, made[3].pk]).update(status="cancelled")
+        page = self.client.post(self.confirm_path("en"))
+        assert [other.id for other in page.context["other_dates"]] == [made[0].pk]
+
+    def test_too_many_places_of_one_address_offer_what_is_left_for_it(self):
+        rules = BookingSettings.load()
+        rules.max_seats_per_address = 4
+        rules.save()
+        confirmed(self.performance, at=timezone.now(), party_size=3)
+        page = self.client.post(self.confirm_path("en"))
+        self.assertContains(page, "the most is 4", status_code=409)
+        self.assertContains(page, "For 1 person</button>", status_code=409)
+        self.assertRedirects(self.client.post(self.confirm_path(), {"party_size": "1"}), self.own_path())
+        assert self.status() == "confirmed"
+
+    def test_cancelled_performance_is_told_before_anything_is_pressed(self):
+        Performance.objects.update(status="cancelled")
+        later = make_performance(show=self.performance.show, starts_at=timezone.now() + timedelta(days=9))
+        page = self.client.get(self.confirm_path("en"))
+        self.assertContains(page, "This performance has been cancelled")
+        self.assertContains(page, f"/en/reservations/book/{later.pk}/")
+        self.assertNotContains(page, "<form method")
+        assert self.client.post(self.confirm_path()).status_code == 409
         assert self.status() == "pending"
 
     def test_expired_and_cancelled_are_told_kindly(self):
@@ -87,8 +152,129 @@ class ConfirmPageTests(HolderPageTestCase):
 
 
 class OwnPageTests(HolderPageTestCase):
-    def test_pending_reservation_shows_no_code(self):
-        self.assertNotContains(self.client.get(self.own_path()), "<svg viewBox")
+    def confirm(self, **values):
+        services.confirm(public_id=self.reservation.public_id, at=timezone.now())
+        Reservation.objects.filter(pk=self.reservation.pk).update(**values)
+
+    def own_page(self):
+        return self.client.get(self.own_path_in("en"))
+
+    def forms(self, page):
+        """Which acts the page offers, by the ends of their addresses."""
+        return re.findall(r'action="/en/reservations/[^/]+/(\w+)/"', page.content.decode())
+
+    def test_pending_reservation_shows_no_code_and_sends_its_mail_again(self):
+        page = self.own_page()
+        self.assertNotContains(page, "<svg viewBox")
+        self.assertContains(page, "our mail to g•••@example.org")
+        assert self.forms(page) == ["resend", "change", "cancel", "forget"]
+        with self.captureOnCommitCallbacks(execute=True):
+            self.assertRedirects(self.client.post(self.own_path("resend")), self.own_path())
+        assert [message.to for message in mail.outbox] == [["giulia@example.org"]]
+
+    def test_reservation_that_has_ended_sends_no_mail_and_says_no_such_thing(self):
+        Reservation.objects.update(status="cancelled")
+        with self.captureOnCommitCallbacks(execute=True):
+            page = self.client.post(self.own_path_in("en") + "resend/", follow=True)
+        self.assertContains(page, "This reservation is cancelled")
+        self.assertNotContains(page, "on its way")
+        assert mail.outbox == []
+
+    def test_mail_is_sent_again_a_few_times_only(self):
+        answers = [self.client.post(self.own_path("resend")) for _ in range(6)]
+        assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+        assert 0 < int(answers[-1]["Retry-After"]) <= 3600
+
+    def test_confirmed_reservation_says_all_that_the_evening_needs(self):
+        ReservationNeed.objects.create(reservation=self.reservation, need="wheelchair")
+        ShowPage.objects.update(latecomer_rule="Latecomers wait for the interval.")
+        self.confirm()
+        page = self.own_page()
+        for words in (
+            "Your reservation is confirmed.",
+            self.reservation.printed_reference,
+            "Latecomers wait for the interval.",
+            "https://www.openstreetmap.org/search?",
+            "Step-free way in",
+            "Wheelchair space",
+            "A receipt goes to g•••@example.org.",
+            "/pass.pdf",
+            "/pass.png",
+            "/calendar.ics",
+        ):
+            self.assertContains(page, words)
+        assert self.forms(page) == ["change", "cancel", "forget"]
+        self.assertNotContains(page, "giulia")
+
+    def test_moved_performance_says_from_when_to_when_and_takes_places_back(self):
+        self.confirm()
+        before = self.performance.local(self.performance.starts_at)
+        moved_to = self.performance.starts_at + timedelta(days=2)
+        programme.move_performance(
+            performance_id=self.performance.pk, starts_at=moved_to, staff=make_staff(), at=timezone.now()
+        )
+        page = self.own_page()
+        with translation.override("en"):
+            self.assertContains(page, f"It was on <s>{moment_label(before)}</s>")
+            self.assertContains(page, f"now on <strong>{moment_label(self.performance.local(moved_to))}</strong>")
+        self.assertContains(page, "#give-back")
+
+    def test_who_booked_after_the_move_is_not_told_of_it(self):
+        Performance.objects.update(moved_from=timezone.now())
+        self.confirm()
+        self.assertNotContains(self.own_page(), "has been moved")
+
+    def test_cancelled_performance_shows_no_code_and_no_form_but_other_dates(self):
+        self.confirm()
+        Performance.objects.update(status="cancelled")
+        later = make_performance(show=self.performance.show, starts_at=timezone.now() + timedelta(days=9))
+        page = self.own_page()
+        self.assertContains(page, f"/en/reservations/book/{later.pk}/")
+        self.assertNotContains(page, "qr-card")
+        assert self.forms(page) == ["forget"]
+
+    def test_party_that_is_partly_in_may_not_cancel(self):
+        self.confirm(party_size=4, admitted=3)
+        page = self.own_page()
+        self.assertContains(page, "3 of 4 are in. The code lets in 1 more.")
+        self.assertContains(page, "It lets in 1 person.")
+        assert self.forms(page) == ["change", "forget"]
+
+    def test_party_that_is_in_is_wished_a_good_evening(self):
+        self.confirm(party_size=2, admitted=2)
+        page = self.own_page()
+        self.assertContains(page, "All of you are in.")
+        self.assertNotContains(page, "qr-card")
+
+    def test_once_it_has_begun_the_code_stays_and_nothing_is_changed(self):
+        self.confirm()
+        Performance.objects.update(starts_at=timezone.now(), doors_at=None)
+        page = self.own_page()
+        self.assertContains(page, "qr-card")
+        assert self.forms(page) == ["forget"]
+
+    def test_after_the_night_it_thanks_those_who_came(self):
+        self.confirm()
+        Performance.objects.update(starts_at=timezone.now() - timedelta(days=2), doors_at=None)
+        page = self.own_page()
+        self.assertContains(page, "This evening is over")
+        self.assertNotContains(page, "qr-card")
+        assert self.forms(page) == ["forget"]
+        Reservation.objects.update(admitted=1)
+        self.assertContains(self.own_page(), "Thank you for coming")
+
+    def test_three_other_dates_need_as_many_queries_as_one(self):
+        self.confirm()
+        Performance.objects.update(status="cancelled")
+        counts = []
+        for days, shown in (([3], 1), ([4, 5], 3)):
+            for day in days:
+                make_performance(show=self.performance.show, starts_at=timezone.now() + timedelta(days=day))
+            self.own_page()  # what all pages share is remembered
+            with CaptureQueriesContext(connection) as queries:
+                assert len(self.own_page().context["other_dates"]) == shown
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
 
     def test_change_and_cancel(self):
         services.confirm(public_id=self.reservation.public_id, at=timezone.now())
@@ -108,6 +294,59 @@ class OwnPageTests(HolderPageTestCase):
         answer = self.client.get(f"/it/reservations/{self.token(Purpose.MANAGE)}/calendar.ics")
         assert answer["Content-Type"] == "text/calendar"
         self.assertContains(answer, "SUMMARY:Prova aperta")
+
+
+class RefusalPageTests(HolderPageTestCase):
+    def test_unknown_reservation_says_what_to_try_and_whom_to_ask(self):
+        company = CompanySettings.for_site(Site.objects.get(is_default_site=True))
+        company.email = "office@azionelab.example"
+        company.save()
+        page = self.client.get("/en/reservations/wrong/")
+        self.assertContains(page, "We cannot find this reservation", status_code=404)
+        self.assertContains(page, "copy all of it", status_code=404)
+        self.assertContains(page, "mailto:office@azionelab.example", status_code=404)
+
+    @override_settings(THROTTLES={**settings.THROTTLES, "token.client": (1, 60)})
+    def test_too_many_tries_name_the_wait_and_lead_back(self):
+        assert self.client.get(self.own_path_in("en")).status_code == 200
+        page = self.client.get(self.own_path_in("en"))
+        assert page.status_code == 429
+        self.assertContains(page, f"Please wait {page['Retry-After']} second", status_code=429)
+        self.assertContains(page, f'href="{self.own_path_in("en")}"', status_code=429)
+        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
+class PassFileViewTests(HolderPageTestCase):
+    def pass_path(self, ending):
+        return self.own_path(f"pass.{ending}").rstrip("/")
+
+    def test_confirmed_reservation_has_files_named_after_its_reference(self):
+        services.confirm(public_id=self.reservation.public_id, at=timezone.now())
+        for ending, kind, beginning in (("pdf", "application/pdf", b"%PDF-"), ("png", "image/png", b"\x89PNG")):
+            answer = self.client.get(self.pass_path(ending))
+            with self.subTest(ending):
+                assert answer["Content-Type"] == kind
+                assert answer["Content-Disposition"] == (
+                    f'attachment; filename="{self.reservation.printed_reference}.{ending}"'
+                )
+                assert answer["Cache-Control"] == "no-store"
+                assert answer["Referrer-Policy"] == "no-referrer"
+                assert answer["X-Robots-Tag"] == "noindex"
+                assert answer.content.startswith(beginning)
+
+    def test_code_that_opens_no_door_has_no_files(self):
+        paths = [self.pass_path("pdf"), self.pass_path("png")]
+        assert {self.client.get(path).status_code for path in paths} == {404}  # pending
+        services.confirm(public_id=self.reservation.public_id, at=timezone.now())
+        Performance.objects.update(status="cancelled")
+        assert {self.client.get(path).status_code for path in paths} == {404}
+        yesterday = timezone.now() - timedelta(days=1)
+        Performance.objects.update(status="scheduled", starts_at=yesterday, doors_at=None)
+        assert {self.client.get(path).status_code for path in paths} == {404}
+        Performance.objects.update(starts_at=timezone.now() + timedelta(days=1))
+        assert {self.client.get(path).status_code for path in paths} == {200}
+        services.cancel(public_id=self.reservation.public_id, at=timezone.now())
+        assert {self.client.get(path).status_code for path in paths} == {404}
 
 
 class OwnDataTests(HolderPageTestCase):
