@@ -49,6 +49,7 @@ LAYERS = {
             "mail_samples",
             "modeladmin",
             "refusal_pages",
+            "sent_views",
             "wagtail_hooks",
         ),
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),

@@ -382,6 +382,20 @@ class BusyTests(RaceTestCase):
         assert confirmed_seats(performance) == 0
         assert not reservation.history.filter(act="confirmed").exists()
 
+    def test_form_keeps_what_was_typed_and_its_key_when_the_house_cannot_be_locked_in_time(self):
+        performance = playing_soon(capacity=SEATS, hold_minutes=10)
+        path = f"/en/reservations/book/{performance.pk}/"
+        typed = {"party_size": "2", "name": "Giulia Neri", "email": "giulia@example.org", "privacy_accepted": "true"}
+        typed["idempotency_key"] = "one"
+        with house_held_elsewhere(performance), time_limit("lock_timeout", "100ms"):
+            page = self.client.post(path, typed)
+        self.assertContains(page, "So many people are booking at this moment", status_code=503)
+        for kept in ('name="idempotency_key" value="one"', 'value="Giulia Neri"', 'value="giulia@example.org"'):
+            self.assertContains(page, kept, status_code=503)
+        assert int(page.headers["Retry-After"]) > 0
+        assert Reservation.objects.count() == 0
+        self.assertRedirects(self.client.post(path, typed), "/en/reservations/sent/", fetch_redirect_response=False)
+
 
 class SameRequestTests(RaceTestCase):
     def test_200_equal_requests_with_one_key_make_one_reservation(self):

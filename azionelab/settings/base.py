@@ -151,6 +151,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends many
 
 # Browsers send the token from the cookie that the first GET under /api/ sets.
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "bookings.booking_views.stale_form"  # the check holds, and what was typed is kept
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame of the admin
 CORS_ALLOWED_ORIGINS = env("CORS_ALLOWED_ORIGINS")

@@ -25,7 +25,7 @@ from bookings.references import LENGTH, normalized
 from bookings.services import BookRequest
 
 LARGEST_PARTY_EVER = 1000
-ADDRESS_MISSING = _("Please write the e-mail address at which we can reach you.")
+PARTY_MISSING = _("Please choose how many people you are.")
 SUGGESTION_HELP = "The domain that was probably meant, such as `gmail.com` for `gmial.com`."
 PRIVACY_REFUSED = _("Please accept the privacy notice to book.")
 
@@ -76,6 +76,12 @@ def _asking(sentence: Any) -> dict[str, Any]:
     return dict.fromkeys(["required", "blank", "null"], sentence)
 
 
+ADDRESS_MESSAGES = {
+    **_asking(_("Please write the e-mail address at which we can reach you.")),
+    "invalid": _("Please check the e-mail address: it should look like name@example.org."),
+}
+
+
 class TokenRequestSerializer(StrictSerializer):
     token = serializers.CharField(max_length=200)
 
@@ -84,11 +90,17 @@ class ChangeRequestSerializer(TokenRequestSerializer):
     party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY_EVER)
 
 
-class CorrectAddressRequestSerializer(TokenRequestSerializer):
-    email = serializers.EmailField(max_length=254, error_messages=_asking(ADDRESS_MISSING))
+class AddressRequestSerializer(StrictSerializer):
+    """An address alone, as it stands in a form."""
+
+    email = serializers.EmailField(max_length=254, error_messages=ADDRESS_MESSAGES)
 
     def validate_email(self, email: str) -> str:
         return email.lower()
+
+
+class CorrectAddressRequestSerializer(TokenRequestSerializer, AddressRequestSerializer):
+    pass
 
 
 class ResendRequestSerializer(StrictSerializer):
@@ -128,9 +140,11 @@ class AcceptedField(serializers.BooleanField):
 
 
 class BookRequestSerializer(StrictSerializer):
-    party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY_EVER)
+    party_size = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_PARTY_EVER, error_messages={**_asking(PARTY_MISSING), "invalid": PARTY_MISSING}
+    )
     name = serializers.CharField(max_length=120, error_messages=_asking(_("Please write your name.")))
-    email = serializers.EmailField(max_length=254, error_messages=_asking(ADDRESS_MISSING))
+    email = serializers.EmailField(max_length=254, error_messages=ADDRESS_MESSAGES)
     privacy_accepted = AcceptedField()
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     notes = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
