@@ -133,7 +133,7 @@ class BookingFormMixin(View):
         if performance.is_bookable:
             # One that can be booked is refused for the number of people alone.
             return self.form(performance, typed, status=409, faults=[Fault("party_size", refusal.detail)])
-        return self.form(performance, typed, status=409)
+        return self.form(performance, typed, status=409, is_refused=True)
 
     def form(self, performance: listings.ListedPerformance, typed: Typed, **context: Any) -> HttpResponse:
         status, faults = context.pop("status", 200), context.get("faults", [])
