@@ -1,6 +1,7 @@
 from django.core import mail
 from django.test import TestCase, override_settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from bookings import services
 from bookings.models import OutboxMessage, Reservation
@@ -13,6 +14,10 @@ class SentPageTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.performance = playing_soon(capacity=9)
+
+    def setUp(self):
+        # A page that was asked for in English leaves its language behind in the thread.
+        self.enterContext(override("en"))
 
     def book(self, email="giulia@gmial.com"):
         typed = {"party_size": "2", "name": "Giulia", "email": email, "privacy_accepted": "true"}
