@@ -69,6 +69,12 @@ def dates_ahead(shows: Iterable[ShowPage], rules: BookingSettings, at: datetime)
     return ahead
 
 
+def still_bookable(show: ShowPage, rules: BookingSettings, at: datetime) -> list[ListedPerformance]:
+    """The dates of one show that can be booked now, the next one first; one query."""
+    [ahead] = dates_ahead([show], rules, at).values()
+    return [row for row in ahead if row.is_bookable]
+
+
 def runs_of(ahead: dict[UUID, list[ListedPerformance]], at: datetime) -> dict[UUID, Run]:
     """The run of each show whose dates ahead are given; one query whatever their number."""
     past = _past_of(ahead, at)

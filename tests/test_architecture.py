@@ -17,7 +17,7 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["enums", "exceptions", "masking", "references", "stamps", "tokens"],
+    "words": ["enums", "exceptions", "mail_domains", "masking", "references", "stamps", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["policies", "run_plans"],
     "reads": [
@@ -29,6 +29,7 @@ LAYERS = {
         "month_calendar",
         "whats_on",
         "holders",
+        "following",
         "links",
         "passes",
         "paper",
@@ -37,7 +38,7 @@ LAYERS = {
         "structured_data",
     ],
     "acts": [
-        *("acts", "services", "programme", "privacy", "timed", "contact"),
+        *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
     ],
     "edges": [
@@ -53,6 +54,7 @@ LAYERS = {
             "mail_samples",
             "modeladmin",
             "refusal_pages",
+            "sent_views",
             "wagtail_hooks",
         ),
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),

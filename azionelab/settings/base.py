@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
 from azionelab.env import BASE_DIR, env
@@ -150,10 +151,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends many
 
 # Browsers send the token from the cookie that the first GET under /api/ sets.
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "bookings.booking_views.stale_form"  # the check holds, and what was typed is kept
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame of the admin
 CORS_ALLOWED_ORIGINS = env("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-follow-token"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 CLIENT_PROXIES = env("CLIENT_PROXIES")
 
 # What a visitor's request may wait for the mail server after its commit; `manage.py tick` has more patience.
@@ -208,6 +212,7 @@ SPECTACULAR_SETTINGS = {
         "MigrationState": ["ok", "pending", "unknown"],
         "RefusalType": ["validation_error", "client_error", "server_error"],
         "Language": LANGUAGES,
+        "MailState": "bookings.enums.MessageState",
         "PerformanceStatus": "bookings.enums.PerformanceStatus",
         "ReservationStatus": "bookings.enums.ReservationStatus",
     },

@@ -10,6 +10,8 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from bookings import queries, services  # noqa: E402
+from bookings.enums import ReservationStatus  # noqa: E402
+from bookings.holders import status_at  # noqa: E402
 from bookings.models import Reservation  # noqa: E402
 from bookings.tests.factories import booked, confirmed  # noqa: E402
 from bookings.tokens import Purpose, make_token  # noqa: E402
@@ -28,10 +30,13 @@ def made() -> list[Reservation]:
 
 def paths(reservation: Reservation) -> list[str]:
     confirm, own = (make_token(purpose, reservation.public_id) for purpose in (Purpose.CONFIRM, Purpose.MANAGE))
+    reservation.refresh_from_db()
+    has_ended = status_at(reservation, timezone.now()) not in {ReservationStatus.PENDING, ReservationStatus.CONFIRMED}
     pages = [
         f"reservations/confirm/{confirm}/",
         f"reservations/{own}/",
         f"reservations/book/{reservation.performance_id}/",
+        *([f"reservations/{own}/again/"] if has_ended else []),
     ]
     return [f"/{language}/{page}" for language in ("it", "en") for page in pages]
 
