@@ -29,14 +29,13 @@ from bookings.holder_views import HolderPageView
 from bookings.holders import status_at
 from bookings.models import Reservation
 from bookings.page_headers import NotKeptMixin
-from bookings.refusal_pages import RefusalPageMixin
+from bookings.refusal_pages import RefusalPageMixin, as_answer_to
 from bookings.runs import still_bookable
 from bookings.throttling import TooManyTries, count_try
 
 SENT_KEY = "reservation_sent"
 CHOOSE = "choose"  # the button of another date: shows the form for it, and books nothing
 USUAL_PARTY = "2"
-RETRY_AFTER_SECONDS = 3
 TYPED_FIELDS = ["party_size", "name", "email", "phone", "notes", "privacy_accepted"]
 OPTIONAL_FIELDS = ["phone", "notes", "access_needs"]
 LABELS: dict[str, Any] = {
@@ -115,9 +114,7 @@ class BookingFormMixin(View):
             raise
         except (OperationalError, InterfaceError, Busy):
             # Whether it was booked is not known: the same key makes the next press the same request.
-            answer = self.form(performance, typed, status=503, words=Busy().detail)
-            answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-            return answer
+            return as_answer_to(Busy(), self.form(performance, typed, words=Busy().detail))
         except BookingRefused as refusal:
             return self.refused_form(refusal, typed)
         return self.sent(booked.reservation)

@@ -21,7 +21,7 @@ from bookings.holders import HolderView, holder_view, other_dates
 from bookings.kept_passes import kept_page_headers
 from bookings.models import Reservation
 from bookings.page_headers import TokenPageMixin
-from bookings.refusal_pages import RefusalPageMixin
+from bookings.refusal_pages import RefusalPageMixin, as_answer_to
 from bookings.throttling import TooManyTries, count_try
 from bookings.tokens import Purpose, make_token, read_token
 
@@ -50,7 +50,8 @@ class HolderPageView(TokenPageMixin, RefusalPageMixin):
     def page(self, template: str, refusal: BookingRefused | None = None) -> HttpResponse:
         view = holder_view(queries.reservation(self.public_id()), timezone.now())
         context = {**_holder_context(view), **_ways_out(view, refusal)}
-        return render(self.request, template, context, status=409 if refusal else 200)
+        shown = render(self.request, template, context)
+        return as_answer_to(refusal, shown) if refusal else shown
 
 
 class ConfirmPageView(HolderPageView):
@@ -64,9 +65,9 @@ class ConfirmPageView(HolderPageView):
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         at = timezone.now()
         try:
-            if "party_size" in request.POST:  # fewer people, after a refusal that named how many fit
-                _change_party(request, token, self.public_id(), at)
-            reservation = services.confirm(public_id=self.public_id(), at=at)
+            # Fewer people, after a refusal that named how many fit.
+            fewer = _people_in_form(request, token)
+            reservation = services.confirm(public_id=self.public_id(), at=at, party_size=fewer)
         except NotFound:
             raise
         except BookingRefused as refusal:
@@ -148,7 +149,9 @@ class HolderActPageView(HolderPageView):
 
 class ChangeView(HolderActPageView):
     def act(self, public_id: str, at: datetime) -> None:
-        if _change_party(self.request, self.kwargs["token"], public_id, at):
+        people = _people_in_form(self.request, self.kwargs["token"])
+        if people is not None:
+            services.change_party_size(public_id=public_id, party_size=people, at=at)
             messages.success(self.request, _("The number of people has been changed."))
 
 
@@ -195,13 +198,10 @@ class OwnDataView(HolderPageView):
         )
 
 
-def _change_party(request: HttpRequest, token: str, public_id: str, at: datetime) -> bool:
-    """Changes the number of people to what a form says; False where it says no number."""
+def _people_in_form(request: HttpRequest, token: str) -> int | None:
+    """The number of people that a form says; None where it says none."""
     wanted = ChangeRequestSerializer(data={"token": token, "party_size": request.POST.get("party_size")})
-    if not wanted.is_valid():
-        return False
-    services.change_party_size(public_id=public_id, party_size=wanted.validated_data["party_size"], at=at)
-    return True
+    return wanted.validated_data["party_size"] if wanted.is_valid() else None
 
 
 def _holder_context(view: HolderView) -> dict[str, Any]:

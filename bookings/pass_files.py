@@ -4,7 +4,7 @@ It names the evening and the reference, and nobody: whoever finds it learns no n
 """
 
 from django.conf import settings
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext as _
 
 from bookings import passes, queries
@@ -82,7 +82,7 @@ def _dark_runs(row: list[bool]) -> list[tuple[int, int]]:
 def _write_beside_code(sheet: Sheet, view: HolderView, top: float) -> None:
     left = MARGIN + CODE_SIZE - GAP
     width = sheet.w - MARGIN - left
-    people = ngettext("person", "people", view.party_size)
+    people = npgettext("party", "person", "people", view.party_size)
     sheet.set_xy(left, top + 1.25 * GAP)
     sheet.write_within(str(view.party_size), size=40, style="B", width=width)
     sheet.write_within(people, size=10, width=width)

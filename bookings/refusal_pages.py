@@ -9,6 +9,10 @@ from django.views import View
 
 from bookings.exceptions import BookingRefused, Busy, NotFound
 
+BUSY = 503
+STATUS = {NotFound: 404, Busy: BUSY}  # of the other refusals: 409
+RETRY_AFTER_SECONDS = 3
+
 
 class RefusalPageMixin(View):
     """Turns a refusal that a page does not show itself into a page that says what to do."""
@@ -17,11 +21,17 @@ class RefusalPageMixin(View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except (OperationalError, InterfaceError):
-            return self.refused(Busy(), 503)
-        except NotFound as refusal:
-            return self.refused(refusal, 404)
+            return self.refused(Busy())
         except BookingRefused as refusal:
-            return self.refused(refusal, 409)
+            return self.refused(refusal)
 
-    def refused(self, refusal: BookingRefused, status: int) -> HttpResponse:
-        return render(self.request, "bookings/refused.html", {"refusal": refusal}, status=status)
+    def refused(self, refusal: BookingRefused) -> HttpResponse:
+        return as_answer_to(refusal, render(self.request, "bookings/refused.html", {"refusal": refusal}))
+
+
+def as_answer_to(refusal: BookingRefused, page: HttpResponse) -> HttpResponse:
+    """`page` with the status of a refusal, and with how long to wait where waiting helps."""
+    page.status_code = STATUS.get(type(refusal), 409)
+    if page.status_code == BUSY:
+        page.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return page

@@ -22,7 +22,7 @@ from bookings.exceptions import Busy, NotFound, ReservationCancelled, Reservatio
 from bookings.holders import holder_view
 from bookings.models import Reservation
 from bookings.page_headers import NotKeptMixin
-from bookings.refusal_pages import RefusalPageMixin
+from bookings.refusal_pages import RefusalPageMixin, as_answer_to
 
 
 class SentPageView(NotKeptMixin, RefusalPageMixin):
@@ -71,7 +71,8 @@ class SentActView(SentPageView):
         try:
             refused = self.act(reservation, timezone.now())
         except (OperationalError, InterfaceError, Busy):
-            return self.page(reservation, status=503, words=Busy().detail, typed=request.POST.get("email", ""))
+            shown = self.page(reservation, words=Busy().detail, typed=request.POST.get("email", ""))
+            return as_answer_to(Busy(), shown)
         return refused or HttpResponseRedirect(reverse("reservations:sent"))
 
     def act(self, reservation: Reservation, at: datetime) -> HttpResponse | None:

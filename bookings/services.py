@@ -31,7 +31,7 @@ from bookings.acts import (
     update_unchanged,
 )
 from bookings.enums import Act, ReservationStatus, Source
-from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotEnoughSeats, NotFound
+from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotEnoughSeats, NotFound, PartyTooLarge
 from bookings.locking import LockedPerformance, lock_performance, lock_seats_of
 from bookings.models import BookingSettings, Performance, Reservation, ReservationNeed
 from home import page_cache
@@ -133,28 +133,34 @@ def _hold_minutes(performance: Performance, rules: BookingSettings) -> int:
 
 @starts_over
 @transaction.atomic(durable=True)
-def confirm(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
+def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who: Who = VISITOR) -> Reservation:
     """Confirms a pending reservation if its seats are still there; a confirmed one is given back as it is.
 
-    Raises NotFound, ReservationCancelled, ReservationExpired, PerformanceCancelled, NotEnoughSeats, TooManySeats, Busy.
+    With `party_size`, for so many people, who may only be fewer than asked for: one act and one mail. Raises NotFound,
+    PartyTooLarge, ReservationCancelled, ReservationExpired, PerformanceCancelled, NotEnoughSeats, TooManySeats, Busy.
     """
     reservation = queries.reservation(public_id)
     if reservation.status == ReservationStatus.CONFIRMED:
         return reservation
     raise_refusal(policies.check_confirmable(reservation.status, reservation.expires_at, at))
-    before = reservation.status
+    before, asked = reservation.status, reservation.party_size
+    people = asked if party_size is None else party_size
+    if people > asked:
+        raise PartyTooLarge(max_party_size=asked)
+    if people < asked:
+        append_only(reservation, Act.PARTY_CHANGED, who, at, before=str(asked), after=str(people))
     append(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
     locked = lock_performance(reservation.performance_id, at)
     count = _count_for(locked, reservation, at)
-    raise_refusal(policies.check_confirm(count, locked.performance.status, reservation.party_size))
-    _check_address(reservation, reservation.party_size)
+    raise_refusal(policies.check_confirm(count, locked.performance.status, people))
+    _check_address(reservation, people)
     _tell_pages(
         locked.performance,
         queries.house_count(locked.performance).seats_available,
-        count.seats_available - reservation.party_size,
+        count.seats_available - people,
     )
-    unchanged = {"status": before, "party_size": reservation.party_size}
-    _take_seats(reservation, unchanged, status=ReservationStatus.CONFIRMED, confirmed_at=at, held_until=None)
+    confirmed = {"status": ReservationStatus.CONFIRMED, "confirmed_at": at, "held_until": None, "party_size": people}
+    _take_seats(reservation, {"status": before, "party_size": asked}, **confirmed)
     return reservation
 
 

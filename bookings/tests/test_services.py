@@ -160,13 +160,26 @@ class ConfirmTests(TestCase):
         cls.performance = make_performance(capacity=10)
         cls.reservation = booked(cls.performance, party_size=4)
 
-    def confirm(self, at=NOW):
-        return services.confirm(public_id=self.reservation.public_id, at=at)
+    def confirm(self, at=NOW, **values):
+        return services.confirm(public_id=self.reservation.public_id, at=at, **values)
 
-    def refuses(self, refusal, at=NOW):
+    def refuses(self, refusal, at=NOW, **values):
         with NothingWritten(), self.assertRaises(refusal) as caught:
-            self.confirm(at)
+            self.confirm(at, **values)
         return caught.exception
+
+    def test_confirm_for_fewer_people_is_one_act_with_one_mail(self):
+        confirmed(self.performance, party_size=7)
+        self.confirm(party_size=3)
+        assert counted(self.performance) == (10, 10)
+        assert history(self.reservation)[-2:] == [
+            (Act.PARTY_CHANGED, "4", "3", Actor.VISITOR),
+            (Act.CONFIRMED, "pending", "confirmed", Actor.VISITOR),
+        ]
+        assert mails(self.reservation) == [MessageKind.CONFIRM, MessageKind.CONFIRMED]
+
+    def test_confirm_for_more_people_than_were_asked_for_is_refused(self):
+        assert self.refuses(PartyTooLarge, party_size=5).facts == {"max_party_size": 4}
 
     def test_confirm_takes_the_seats(self):
         assert self.confirm().status == ReservationStatus.CONFIRMED
