@@ -3,7 +3,6 @@ import { HttpTestingController, provideHttpClientTesting, type TestRequest } fro
 import { type Type } from '@angular/core';
 import type { HarnessLoader } from '@angular/cdk/testing';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
-import { MatButtonHarness } from '@angular/material/button/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { acceptLanguage } from '../app/shared/language';
@@ -63,9 +62,19 @@ export class Screen<T> {
     this.server.verify();
   }
 
+  /** Presses the button or link with this accessible name, which is its text or its label. */
   async press(name: string | RegExp): Promise<void> {
-    const button = await this.loader.getHarness(MatButtonHarness.with({ text: name }));
-    await button.click();
+    const button = await vi.waitFor(() => this.button(name));
+    button.click();
+    await this.fixture.whenStable();
+  }
+
+  button(name: string | RegExp): HTMLElement {
+    const isNamed = (said: string): boolean => (typeof name === 'string' ? said === name : name.test(said));
+    const buttons = [...this.element.querySelectorAll<HTMLElement>('button, a')];
+    const found = buttons.find((one) => isNamed(one.getAttribute('aria-label') ?? shownText(one)));
+    if (!found) throw new Error(`No button is called ${String(name)}.`);
+    return found;
   }
 
   /** Waits until the text is shown somewhere on the screen. */

@@ -1,7 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
 import type { Reservation } from '../../api/types';
+import { Button } from '../../shared/button/button';
 import { dayAndTime } from '../../shared/clock';
 import { TakeFocus } from '../../shared/take-focus';
 import { doneWords, performanceWords } from '../strings';
@@ -9,7 +9,7 @@ import { doneWords, performanceWords } from '../strings';
 /** Last step: the seats are asked for, and the visitor's mail holds the link that confirms them. */
 @Component({
   selector: 'azl-confirmation',
-  imports: [MatButton, TakeFocus],
+  imports: [Button, TakeFocus],
   templateUrl: './confirmation.html',
   styleUrl: './confirmation.scss',
 })

@@ -1,10 +1,10 @@
 import { Component, computed, input, output, signal, viewChild } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 
 import type { Performance } from '../../api/types';
+import { Button } from '../../shared/button/button';
 import { Notice, type Problem } from '../../shared/notice/notice';
 import { TakeFocus } from '../../shared/take-focus';
 import { isBookable, type ReservationForm } from '../reservation-form';
@@ -13,7 +13,7 @@ import { fieldWords, performanceWords, stepWords } from '../strings';
 /** First step: which performance, and how many people. */
 @Component({
   selector: 'azl-performance-step',
-  imports: [FormField, MatButton, MatError, MatFormField, MatHint, MatInput, MatLabel, Notice, TakeFocus],
+  imports: [Button, FormField, MatError, MatFormField, MatHint, MatInput, MatLabel, Notice, TakeFocus],
   templateUrl: './performance-step.html',
   styleUrl: './performance-step.scss',
 })

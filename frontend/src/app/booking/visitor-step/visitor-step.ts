@@ -1,11 +1,11 @@
 import { Component, computed, inject, input, output, signal, viewChild } from '@angular/core';
 import { FormField, type ValidationError } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 
 import type { Refusal } from '../../api/refusal';
 import { ACCESS_NEEDS } from '../../api/types';
+import { Button } from '../../shared/button/button';
 import { Connection } from '../../shared/connection';
 import { Notice, type Problem } from '../../shared/notice/notice';
 import { TakeFocus } from '../../shared/take-focus';
@@ -18,14 +18,13 @@ import { fieldWords, needWords, performanceWords, stepWords, visitorWords } from
 @Component({
   selector: 'azl-visitor-step',
   imports: [
+    Button,
     FormField,
-    MatButton,
     MatError,
     MatFormField,
     MatHint,
     MatInput,
     MatLabel,
-    
     Notice,
     TakeFocus,
     Waiting,
