@@ -91,8 +91,13 @@ def deliver_after_commit(message: OutboxMessage | None, at: datetime) -> None:
 
 
 def update_unchanged(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:
-    """Writes `values` if the row still is as it was read; raises ChangedMeanwhile otherwise."""
-    if not Reservation.objects.filter(pk=reservation.pk, **unchanged).update(**values):
+    """Writes `values` if the row still is as it was read; raises ChangedMeanwhile otherwise.
+
+    The public id counts as read in any case: whoever came by a link that a correction of the address has put out of use
+    meanwhile starts over, and finds nothing.
+    """
+    rows = Reservation.objects.filter(pk=reservation.pk, public_id=reservation.public_id, **unchanged)
+    if not rows.update(**values):
         raise ChangedMeanwhile
     for name, value in values.items():
         setattr(reservation, name, value)

@@ -97,6 +97,7 @@ class Act(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("reservation", "Cancelled")
     EXPIRED = "expired", pgettext_lazy("reservation", "Expired")
     RESENT = "resent", _("Mail sent again")
+    ADDRESS_CORRECTED = "address_corrected", _("Address corrected")
     REMINDED = "reminded", _("Reminded")
     ERASED = "erased", _("Personal data erased")
     PERFORMANCE_CANCELLED = "performance_off", _("Performance cancelled")

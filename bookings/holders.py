@@ -34,10 +34,7 @@ class HolderView:
 
     @property
     def confirm_before(self) -> datetime | None:
-        expires = self.reservation.expires_at
-        if self.status != ReservationStatus.PENDING or expires is None:
-            return None
-        return self.reservation.performance.local(expires)
+        return confirm_before(self.reservation, self.status)
 
     @property
     def confirm_before_label(self) -> str:
@@ -55,8 +52,18 @@ def holder_view(reservation: Reservation, at: datetime) -> HolderView:
     """`reservation` as of `at`: one whose time has passed is expired, whether or not that is written yet."""
     performance = queries.performances(at).get(pk=reservation.performance_id)
     [listed] = listings.listed([performance], at)
-    is_late = policies.check_confirmable(reservation.status, reservation.expires_at, at) is not None
+    return HolderView(reservation=reservation, performance=listed, status=status_at(reservation, at))
+
+
+def status_at(reservation: Reservation, at: datetime) -> ReservationStatus:
+    """The status as of `at`, whether or not the clock has written it down."""
     status = ReservationStatus(reservation.status)
-    if status == ReservationStatus.PENDING and is_late:
-        status = ReservationStatus.EXPIRED
-    return HolderView(reservation=reservation, performance=listed, status=status)
+    is_late = policies.check_confirmable(status, reservation.expires_at, at) is not None
+    return ReservationStatus.EXPIRED if status == ReservationStatus.PENDING and is_late else status
+
+
+def confirm_before(reservation: Reservation, status: ReservationStatus) -> datetime | None:
+    """Until when, in the venue's time, a reservation can be confirmed; None when there is nothing to confirm."""
+    if status != ReservationStatus.PENDING or reservation.expires_at is None:
+        return None
+    return reservation.performance.local(reservation.expires_at)

@@ -7,6 +7,7 @@ from bookings.models import ContactMessage, OutboxMessage, ReservationEvent
 
 MAILS = {
     Act.BOOKED: MessageKind.CONFIRM,
+    Act.ADDRESS_CORRECTED: MessageKind.CONFIRM,
     Act.CONFIRMED: MessageKind.CONFIRMED,
     Act.PARTY_CHANGED: MessageKind.CHANGED,
     Act.CANCELLED: MessageKind.CANCELLED,

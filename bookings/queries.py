@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
-from bookings.enums import MessageState, PerformanceStatus, ReservationStatus
+from bookings.enums import MessageKind, MessageState, PerformanceStatus, ReservationStatus
 from bookings.exceptions import NotFound
 from bookings.models import (
     BookingSettings,
@@ -242,6 +242,19 @@ def reservation(public_id: str) -> Reservation:
 def reservation_by_reference(reference: str) -> Reservation:
     """The reservation with this normalized reference. Raises NotFound."""
     return _one(Reservation.objects.filter(reference=reference))
+
+
+def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
+    """A reservation, and the state of its newest mail that asks to confirm or brings the code. Raises NotFound."""
+    asked = OutboxMessage.objects.filter(
+        reservation=OuterRef("pk"), kind__in=[MessageKind.CONFIRM, MessageKind.CONFIRMED]
+    )
+    newest = Subquery(asked.order_by("-pk").values("state")[:1])
+    rows = Reservation.objects.select_related("performance__venue").annotate(mail_state=newest)
+    row = rows.filter(reference=reference).first()
+    if row is None:
+        raise NotFound
+    return row, row.mail_state
 
 
 def seats_of_address(performance_id: int, email: str) -> int:

@@ -5,7 +5,8 @@ is tried after the commit. Seats are taken under `locking.lock_performance`, as 
 the lock is checked again by the condition of the update; a verb that finds it changed starts over.
 
 `take_walk_up`, `let_in` and `take_out` have no transaction of their own: they are parts of what the door does. What
-the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in privacy.py.
+the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in privacy.py, a
+mistyped address is corrected in corrections.py.
 """
 
 from collections.abc import Sequence
@@ -86,7 +87,7 @@ def _repeated(request: BookRequest) -> Booked | None:
         return None
     if first.content_digest != request.content_digest:
         raise IdempotencyConflict
-    return Booked(queries.reservation(first.public_id), is_new=False)
+    return Booked(queries.reservation_by_reference(first.reference), is_new=False)
 
 
 def _book(request: BookRequest, at: datetime) -> Reservation:

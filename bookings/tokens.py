@@ -3,6 +3,9 @@
 A token is a reservation's random public id with a signature for one purpose. A dump gives the ids away but not the
 key; the same reservation always gives the same token, so a QR code sent again is the same; SECRET_KEY_FALLBACKS
 are honoured, so the key can be changed (docs/adr/0003).
+
+The token to follow a reservation alone is made of its reference, which an address correction leaves as it is while it
+gives a new public id, and with it new tokens for every other purpose (docs/adr/0021).
 """
 
 import secrets
@@ -18,6 +21,7 @@ SIGNATURE_LENGTH = 22  # characters of base64: 132 bits of an HMAC-SHA256
 
 class Purpose(StrEnum):
     CONFIRM = "confirm"
+    FOLLOW = "follow"  # for the browser that has booked: is it confirmed yet, and was the address right?
     MANAGE = "manage"
     PASS = "pass"  # noqa: S105  a purpose, not a password
 
@@ -36,12 +40,13 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(PUBLIC_ID_BYTES)
 
 
-def make_token(purpose: Purpose, public_id: str) -> str:
-    return _ShortSigner(purpose).sign(public_id)
+def make_token(purpose: Purpose, subject: str) -> str:
+    """Signs a public id, or, to follow a reservation, its reference."""
+    return _ShortSigner(purpose).sign(subject)
 
 
 def read_token(purpose: Purpose, token: str) -> str:
-    """The public id in `token`. Raises NotFound for anything that we did not sign for this purpose."""
+    """What `token` was made of. Raises NotFound for anything that we did not sign for this purpose."""
     try:
         return _ShortSigner(purpose).unsign(token)
     except BadSignature as error:

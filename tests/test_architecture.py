@@ -17,7 +17,7 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["enums", "exceptions", "masking", "references", "stamps", "tokens"],
+    "words": ["enums", "exceptions", "mail_domains", "masking", "references", "stamps", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["policies", "run_plans"],
     "reads": [
@@ -27,13 +27,14 @@ LAYERS = {
         "runs",
         "whats_on",
         "holders",
+        "following",
         "links",
         "passes",
         "calendars",
         "structured_data",
     ],
     "acts": [
-        *("acts", "services", "programme", "privacy", "timed", "contact"),
+        *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
     ],
     "edges": [

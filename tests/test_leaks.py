@@ -47,6 +47,7 @@ class LeakTests(TransactionTestCase):
     def test_nothing_leaks_in_a_whole_evening(self):
         self.book_by_the_api()
         self.book_by_the_form()
+        self.correct_an_address()
         self.book_while_the_mail_server_refuses()
         self.write_on_the_contact_page()
         self.confirm_and_look()
@@ -99,9 +100,9 @@ class LeakTests(TransactionTestCase):
 
     def tokens(self):
         """Every token of every reservation, and the signature alone, which is the part that must stay secret."""
-        for public_id in Reservation.objects.values_list("public_id", flat=True):
+        for public_id, reference in Reservation.objects.values_list("public_id", "reference"):
             for purpose in Purpose:
-                token = make_token(purpose, public_id)
+                token = make_token(purpose, reference if purpose == Purpose.FOLLOW else public_id)
                 yield from (token, token.partition(".")[2])
 
     # -- the evening ---------------------------------------------------------------------------------------------------
@@ -123,6 +124,19 @@ class LeakTests(TransactionTestCase):
         wrong = self.client.post(path, {**typed, "email": NAME})
         right = self.client.post(path, {**typed, "privacy_accepted": "on"}, follow=True)
         self.assert_answers([400, 200], [wrong, right])
+
+    def correct_an_address(self):
+        token = make_token(Purpose.FOLLOW, self.reservation(0).reference)
+        right = {"token": token, "email": ADDRESSES[0]}
+        path = "/api/reservations/correct-address/"
+        followed = [
+            self.client.get("/api/reservations/follow/", headers={"X-Follow-Token": token}) for _time in range(2)
+        ]
+        self.assert_answers([200, 200], followed)
+        wrong = {**right, "token": self.token(Purpose.CONFIRM, 0)}
+        corrected = {**right, "email": "zaffirina.altrove@ornitorinco.example"}
+        tried = [self.post(path, sent) for sent in (wrong, corrected, right, right)]
+        self.assert_answers([404, 200, 200, 200], tried)
 
     @override_settings(EMAIL_BACKEND="tests.test_leaks.UnwillingBackend")
     def book_while_the_mail_server_refuses(self):

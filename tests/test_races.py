@@ -12,11 +12,11 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from bookings import contact, locking, privacy, programme, queries, services, timed
+from bookings import acts, contact, corrections, locking, privacy, programme, queries, services, timed
 from bookings.enums import ReservationStatus
 from bookings.models import ContactMessage, House, OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.tests.factories import (
@@ -165,6 +165,7 @@ class EverythingAtOnceTests(RaceTestCase):
         "IntegrityError",  # an edit that would leave somebody without a seat
         "NotConfirmed",
         "NotEnoughSeats",
+        "NotFound",  # by a link that a correction of the address has put out of use
         "PartyTooLarge",
         "PerformanceCancelled",
         "ReservationCancelled",
@@ -206,6 +207,13 @@ class EverythingAtOnceTests(RaceTestCase):
             "forget": partial(privacy.forget, **of),
         }
 
+    def corrects(self, reservation):
+        numbered = [f"giulia{number}@example.org" for number in range(2)]
+        return [
+            partial(corrections.correct_address, reference=reservation.reference, email=email, at=NOW)
+            for email in numbered
+        ]
+
     def test_confirm_against_cancel_against_expiry_against_capacity(self):
         for _round in range(ROUNDS):
             self.put_seats(capacity=SEATS)()
@@ -215,6 +223,7 @@ class EverythingAtOnceTests(RaceTestCase):
                 acts["confirm"],
                 acts["confirm"],
                 acts["cancel"],
+                *self.corrects(reservation),
                 self.put_seats(capacity=4),
                 partial(timed.expire, at=reservation.expires_at),
             )
@@ -272,6 +281,89 @@ class EverythingAtOnceTests(RaceTestCase):
             )
             CheckIn.objects.all().delete()
             self.performance.reservations.exclude(pk=self.others.pk).delete()
+
+
+class CorrectionTests(RaceTestCase):
+    """The old link and the correction of its address at one instant: one of them wins, and wholly."""
+
+    def setUp(self):
+        super().setUp()
+        self.performance = make_performance(capacity=SEATS)
+
+    def confirm_and_correct(self):
+        """What is left of a reservation that was confirmed and corrected at once, and how the confirmation ended."""
+        before = booked(self.performance, party_size=1, email="giulia@gmial.com")
+        confirmed_as, _corrected = race(
+            [
+                partial(services.confirm, public_id=before.public_id, at=NOW),
+                partial(corrections.correct_address, reference=before.reference, email="giulia@gmail.com", at=NOW),
+            ]
+        )
+        after = Reservation.objects.get(pk=before.pk)
+        acts_left = list(after.history.order_by("pk").values_list("act", flat=True))
+        mails_left = list(after.messages.order_by("pk").values_list("kind", flat=True))
+        Reservation.objects.all().delete()
+        is_same_link = after.public_id == before.public_id
+        return type(confirmed_as).__name__, (after.status, after.email, is_same_link, acts_left, mails_left)
+
+    def test_old_link_confirms_the_old_address_or_nothing(self):
+        confirmed_first = (
+            "Reservation",
+            ("confirmed", "giulia@gmial.com", True, ["booked", "confirmed"], ["confirm", "confirmed"]),
+        )
+        corrected_first = (
+            "NotFound",
+            ("pending", "giulia@gmail.com", False, ["booked", "address_corrected"], ["confirm", "confirm"]),
+        )
+        for _round in range(5 * ROUNDS):
+            assert self.confirm_and_correct() in (confirmed_first, corrected_first)
+
+    def test_canary_without_the_guard_the_old_link_confirms_the_new_address(self):
+        def unguarded(reservation, unchanged, **values):
+            if not Reservation.objects.filter(pk=reservation.pk, **unchanged).update(**values):
+                raise acts.ChangedMeanwhile
+
+        with patch.object(services, "update_unchanged", unguarded):
+            assert any(
+                self.confirm_and_correct()[1][:2] == ("confirmed", "giulia@gmail.com") for _try in range(50 * ROUNDS)
+            )
+
+    def test_eight_taps_on_one_correction_are_one(self):
+        reservation = booked(self.performance, email="giulia@gmial.com")
+        tap = partial(corrections.correct_address, reference=reservation.reference, email="giulia@gmail.com", at=NOW)
+        outcomes = race([tap] * 8)
+        assert len({row.public_id for row in outcomes}) == 1
+        assert reservation.history.filter(act="address_corrected").count() == 1
+        assert len(mail.outbox) == 2
+
+    def correct_beside_a_reader(self):
+        """While somebody else's transaction refers to the row, as each verb does whose history row is written."""
+        reservation = booked(self.performance)
+        other = connection.copy()
+        try:
+            with other.cursor() as cursor, time_limit("lock_timeout", "100ms"):
+                cursor.execute("BEGIN")
+                cursor.execute("SELECT FROM bookings_reservation WHERE id = %s FOR KEY SHARE", [reservation.pk])
+                corrections.correct_address(reference=reservation.reference, email="giulia@gmail.com", at=NOW)
+        finally:
+            other.close()
+        return Reservation.objects.get(pk=reservation.pk).email
+
+    def test_correction_waits_for_nobody_who_only_refers_to_the_reservation(self):
+        assert self.correct_beside_a_reader() == "giulia@gmail.com"
+
+    def test_canary_with_a_public_id_that_is_a_key_it_waits(self):
+        column = Reservation._meta.get_field("public_id")
+        key = copy(column)
+        key._unique = True
+        with connection.schema_editor() as editor:
+            editor.alter_field(Reservation, column, key)
+        try:
+            with self.assertRaises(OperationalError):
+                self.correct_beside_a_reader()
+        finally:
+            with connection.schema_editor() as editor:
+                editor.alter_field(Reservation, key, column)
 
 
 class BusyTests(RaceTestCase):

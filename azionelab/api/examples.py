@@ -62,6 +62,17 @@ CONFIRMED = {
     },
 }
 CANCELLED = {**PENDING, "status": "cancelled", "confirm_before": None}
+FOLLOW_TOKEN = "K7QF2MXW.third-signature-22-char"  # noqa: S105
+BOOKED = {**PENDING, "follow_token": FOLLOW_TOKEN, "email_suggestion": None}
+FOLLOWED = {
+    "reference": "K7QF-2MXW",
+    "status": "pending",
+    "confirm_before": PENDING["confirm_before"],
+    "email": "g•••@example.org",
+    "email_suggestion": None,
+    "mail": "sent",
+}
+MISTYPED = {"email": "g•••@gmial.com", "email_suggestion": "gmail.com"}
 BOOK_REQUEST = {
     "party_size": 2,
     "name": "Giulia Rossi",
@@ -166,7 +177,26 @@ def _answer(value: dict[str, Any], name: str = "answer", status: int = 200) -> O
 EXAMPLES: dict[str, list[OpenApiExample]] = {
     "performances_list": [_answer(PERFORMANCE)],
     "performances_read": [_answer(PERFORMANCE, "open"), _answer(FEW_LEFT, "few left"), _answer(FULL, "full")],
-    "reservations_create": [_request(BOOK_REQUEST), _answer(PENDING, status=201), _answer(PENDING, "repeated")],
+    "reservations_create": [
+        _request(BOOK_REQUEST),
+        _request({**BOOK_REQUEST, "email": "giulia@gmial.com"}, "mistyped address"),
+        _answer(BOOKED, status=201),
+        _answer({**BOOKED, **MISTYPED}, "mistyped address", status=201),
+        _answer(BOOKED, "repeated"),
+    ],
+    "reservations_follow": [
+        _answer(FOLLOWED, "pending"),
+        _answer({**FOLLOWED, **MISTYPED}, "mistyped address"),
+        _answer({**FOLLOWED, "mail": "due"}, "mail not sent yet"),
+        _answer({**FOLLOWED, "mail": "failed"}, "mail refused"),
+        _answer({**FOLLOWED, "status": "confirmed", "confirm_before": None}, "confirmed"),
+        _answer({**FOLLOWED, "status": "expired", "confirm_before": None}, "expired"),
+        _answer({**FOLLOWED, "status": "cancelled", "confirm_before": None}, "cancelled"),
+    ],
+    "reservations_correct_address": [
+        _request({"token": FOLLOW_TOKEN, "email": "giulia@gmail.com"}),
+        _answer({**FOLLOWED, "email": "g•••@gmail.com"}),
+    ],
     "reservations_confirm": [_request({"token": CONFIRM_TOKEN}), _answer(CONFIRMED)],
     "reservations_view": [
         _request({"token": CONFIRM_TOKEN}),

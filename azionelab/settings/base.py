@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
 from azionelab.env import BASE_DIR, env
@@ -154,6 +155,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame of the admin
 CORS_ALLOWED_ORIGINS = env("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-follow-token"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 CLIENT_PROXIES = env("CLIENT_PROXIES")
 
 # What a visitor's request may wait for the mail server after its commit; `manage.py tick` has more patience.
@@ -208,6 +211,7 @@ SPECTACULAR_SETTINGS = {
         "MigrationState": ["ok", "pending", "unknown"],
         "RefusalType": ["validation_error", "client_error", "server_error"],
         "Language": LANGUAGES,
+        "MailState": "bookings.enums.MessageState",
         "PerformanceStatus": "bookings.enums.PerformanceStatus",
         "ReservationStatus": "bookings.enums.ReservationStatus",
     },

@@ -11,10 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 
-def respond_with_etag(request: Request, data: Any) -> Any:
-    """`data` with an ETag of its content, or 304 when the caller has it already."""
+def respond_with_etag(request: Request, data: Any, cache_control: str = "no-cache") -> Any:
+    """`data` with an ETag of its content, or 304 when the caller has it already.
+
+    With `no-store` no cache keeps it; the caller then remembers ETag and answer by itself.
+    """
     content = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    answer = Response(data, headers={"ETag": etag, "Cache-Control": "no-cache"})
+    answer = Response(data, headers={"ETag": etag, "Cache-Control": cache_control})
     # Given the answer, Django repeats its headers in a 304, as a caller needs who would take any copy (`*`).
     return get_conditional_response(request._request, etag=etag, response=answer)

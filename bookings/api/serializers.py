@@ -10,11 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from bookings.enums import AccessNeed, AccessType, BookingState, Fact, PerformanceStatus, ReservationStatus
+from bookings import following
+from bookings.enums import (
+    AccessNeed,
+    AccessType,
+    BookingState,
+    Fact,
+    MessageState,
+    PerformanceStatus,
+    ReservationStatus,
+)
+from bookings.holders import HolderView
 from bookings.references import LENGTH, normalized
 from bookings.services import BookRequest
 
 LARGEST_PARTY_EVER = 1000
+ADDRESS_MISSING = _("Please write the e-mail address at which we can reach you.")
+SUGGESTION_HELP = "The domain that was probably meant, such as `gmail.com` for `gmial.com`."
 PRIVACY_REFUSED = _("Please accept the privacy notice to book.")
 
 
@@ -72,6 +84,13 @@ class ChangeRequestSerializer(TokenRequestSerializer):
     party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY_EVER)
 
 
+class CorrectAddressRequestSerializer(TokenRequestSerializer):
+    email = serializers.EmailField(max_length=254, error_messages=_asking(ADDRESS_MISSING))
+
+    def validate_email(self, email: str) -> str:
+        return email.lower()
+
+
 class ResendRequestSerializer(StrictSerializer):
     reference = serializers.CharField(max_length=2 * LENGTH)
     email = serializers.EmailField(max_length=254)
@@ -111,9 +130,7 @@ class AcceptedField(serializers.BooleanField):
 class BookRequestSerializer(StrictSerializer):
     party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY_EVER)
     name = serializers.CharField(max_length=120, error_messages=_asking(_("Please write your name.")))
-    email = serializers.EmailField(
-        max_length=254, error_messages=_asking(_("Please write the e-mail address at which we can reach you."))
-    )
+    email = serializers.EmailField(max_length=254, error_messages=_asking(ADDRESS_MISSING))
     privacy_accepted = AcceptedField()
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     notes = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
@@ -191,15 +208,47 @@ class PassSerializer(serializers.Serializer):
     svg = serializers.CharField()
 
 
-class ReservationSerializer(serializers.Serializer):
-    """Shows a `holders.HolderView`; a confirmed reservation comes with its pass."""
-
+class ReservationAnswerSerializer(serializers.Serializer):
     reference = serializers.CharField()
     status = serializers.ChoiceField(ReservationStatus.choices)
     party_size = serializers.IntegerField()
     performance = PerformanceSerializer()
     confirm_before = serializers.DateTimeField(allow_null=True)
     email = serializers.CharField(help_text="Masked.")
+
+
+class BookedSerializer(ReservationAnswerSerializer):
+    """Shows a `holders.HolderView` to whoever has booked, and has not shown yet that the address is theirs: no pass."""
+
+    follow_token = serializers.SerializerMethodField(
+        help_text="For `/api/reservations/follow/` and `/api/reservations/correct-address/` alone."
+    )
+    email_suggestion = serializers.SerializerMethodField(help_text=SUGGESTION_HELP)
+
+    def get_follow_token(self, view: HolderView) -> str:
+        return following.follow_token(view.reservation)
+
+    def get_email_suggestion(self, view: HolderView) -> str | None:
+        return following.suggestion_for(view.reservation, view.status)
+
+
+class FollowedSerializer(serializers.Serializer):
+    """Shows a `following.FollowedView`."""
+
+    reference = serializers.CharField()
+    status = serializers.ChoiceField(ReservationStatus.choices)
+    confirm_before = serializers.DateTimeField(allow_null=True)
+    email = serializers.CharField(help_text="Masked.")
+    email_suggestion = serializers.CharField(allow_null=True, help_text=SUGGESTION_HELP)
+    mail = serializers.ChoiceField(
+        MessageState.choices,
+        allow_null=True,
+        help_text="The state of the newest mail that asks to confirm, or that brings the code.",
+    )
+
+
+class ReservationSerializer(ReservationAnswerSerializer):
+    """Shows a `holders.HolderView`; a confirmed reservation comes with its pass."""
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         data = super().to_representation(instance)

@@ -16,5 +16,7 @@ urlpatterns = [
     path("reservations/view/", views.ReservationReadView.as_view()),
     path("reservations/change/", views.ReservationChangeView.as_view()),
     path("reservations/cancel/", views.ReservationCancelView.as_view()),
+    path("reservations/follow/", views.ReservationFollowView.as_view()),
+    path("reservations/correct-address/", views.ReservationCorrectAddressView.as_view()),
     path("reservations/resend/", views.ReservationResendView.as_view()),
 ]

@@ -19,7 +19,7 @@ from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from bookings import exceptions, listings, queries, services
+from bookings import corrections, exceptions, following, listings, queries, services
 from bookings.api import serializers, throttles
 from bookings.api.etags import respond_with_etag
 from bookings.api.filters import PageFilterSerializer, PerformanceFilterSerializer, ShowFilterSerializer, by_day
@@ -39,6 +39,14 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match", str, OpenApiParameter.HEADER, description="The ETag of an earlier answer."
+)
+UNCHANGED = OpenApiResponse(description="Nothing has changed since.")
+FOLLOW_TOKEN = OpenApiParameter(
+    "X-Follow-Token",
+    {"type": "string", "maxLength": 200},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The `follow_token` that came with the reservation.",
 )
 ETAG = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, required=True, response=[200, 304])
 RESEND_ANSWER = _("If the reference and the address belong together, a mail is on its way.")
@@ -72,11 +80,11 @@ class PublicActView(APIView):
 class PerformanceListView(PublicListView):
     @extend_schema(
         operation_id="performances_list",
-        parameters=[PerformanceFilterSerializer],
-        responses=serializers.PerformanceSerializer(many=True),
+        parameters=[PerformanceFilterSerializer, IF_NONE_MATCH, ETAG],
+        responses={200: serializers.PerformanceSerializer(many=True), 304: UNCHANGED},
     )
     def get(self, request: Request) -> Response:
-        """Performances to come, with availability, in the order of their curtains."""
+        """Performances to come, with availability, in the order of their curtains; `If-None-Match` is honoured."""
         wanted = _checked(PerformanceFilterSerializer, request)
         at = timezone.now()
         rows = queries.public_performances(at) if "date_from" in wanted else queries.upcoming_performances(at)
@@ -86,9 +94,11 @@ class PerformanceListView(PublicListView):
         if "venue" in wanted:
             rows = rows.filter(venue__slug=wanted["venue"])
         if wanted["bookable"] is None:
-            return self.paginated(rows, serializers.PerformanceSerializer, lambda page: listings.listed(page, at))
-        fitting = [row for row in listings.listed(rows, at) if row.is_bookable == wanted["bookable"]]
-        return self.paginated(fitting, serializers.PerformanceSerializer)
+            page = self.paginated(rows, serializers.PerformanceSerializer, lambda page: listings.listed(page, at))
+        else:
+            fitting = [row for row in listings.listed(rows, at) if row.is_bookable == wanted["bookable"]]
+            page = self.paginated(fitting, serializers.PerformanceSerializer)
+        return respond_with_etag(request, page.data)
 
 
 class PerformanceDetailView(PublicReadView):
@@ -97,10 +107,7 @@ class PerformanceDetailView(PublicReadView):
     @extend_schema(
         operation_id="performances_read",
         parameters=[IF_NONE_MATCH, ETAG],
-        responses={
-            200: serializers.PerformanceSerializer,
-            304: OpenApiResponse(description="Nothing has changed since."),
-        },
+        responses={200: serializers.PerformanceSerializer, 304: UNCHANGED},
     )
     def get(self, request: Request, performance_id: int) -> Response:
         """One performance with its availability; `If-None-Match` is honoured."""
@@ -213,7 +220,7 @@ class ReservationCreateView(PublicActView):
         operation_id="reservations_create",
         request=serializers.BookRequestSerializer,
         parameters=[IDEMPOTENCY_KEY],
-        responses={201: serializers.ReservationSerializer, 200: serializers.ReservationSerializer},
+        responses={201: serializers.BookedSerializer, 200: serializers.BookedSerializer},
     )
     def post(self, request: Request, performance_id: int) -> Response:
         """Books: a pending reservation, and a mail with the link that confirms it."""
@@ -222,7 +229,39 @@ class ReservationCreateView(PublicActView):
             request=wanted.to_book_request(performance_id, _idempotency_key(request)), at=timezone.now()
         )
         answer = status.HTTP_201_CREATED if booked.is_new else status.HTTP_200_OK
-        return Response(_shown(booked.reservation), status=answer)
+        view = holder_view(booked.reservation, timezone.now())
+        return Response(serializers.BookedSerializer(view).data, status=answer)
+
+
+class ReservationFollowView(PublicReadView):
+    refusals = (NotFound,)
+
+    @extend_schema(
+        operation_id="reservations_follow",
+        parameters=[FOLLOW_TOKEN, IF_NONE_MATCH, ETAG],
+        responses={200: serializers.FollowedSerializer, 304: UNCHANGED},
+    )
+    def get(self, request: Request) -> Response:
+        """What has become of a reservation, for the browser that made it; `If-None-Match` is honoured."""
+        reference = read_token(Purpose.FOLLOW, request.headers.get("X-Follow-Token", ""))
+        return respond_with_etag(request, _followed(reference), cache_control="no-store")
+
+
+class ReservationCorrectAddressView(PublicActView):
+    throttle_classes = [throttles.BookClientThrottle, throttles.BookAddressThrottle]
+    refusals = (exceptions.NotFound, exceptions.ReservationExpired, exceptions.ReservationCancelled)
+
+    @extend_schema(
+        operation_id="reservations_correct_address",
+        request=serializers.CorrectAddressRequestSerializer,
+        responses=serializers.FollowedSerializer,
+    )
+    def post(self, request: Request) -> Response:
+        """Sends the link to another address while the reservation is pending; what went to the old one is dead."""
+        wanted = serializers.CorrectAddressRequestSerializer.of_json(request.data).validated_data
+        reference = read_token(Purpose.FOLLOW, wanted["token"])
+        corrections.correct_address(reference=reference, email=wanted["email"], at=timezone.now())
+        return Response(_followed(reference))
 
 
 class HolderActView(PublicActView):
@@ -342,6 +381,10 @@ class ReservationResendView(PublicActView):
 
 def _shown(reservation: Reservation) -> dict[str, Any]:
     return serializers.ReservationSerializer(holder_view(reservation, timezone.now())).data
+
+
+def _followed(reference: str) -> dict[str, Any]:
+    return serializers.FollowedSerializer(following.followed_view(reference, timezone.now())).data
 
 
 def _checked(serializer: type, request: Request) -> dict[str, Any]:

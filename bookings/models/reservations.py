@@ -20,7 +20,9 @@ class Reservation(models.Model):
         Performance, on_delete=models.PROTECT, related_name="reservations", verbose_name=_("performance")
     )
     reference = models.CharField(_("reference"), max_length=8, unique=True, default=new_reference, editable=False)
-    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    # Unique by a partial index, below: PostgreSQL takes no such column for a key, so that a new id, after a correction
+    # of the address, waits for nobody who has only referred to the row.
+    public_id = models.CharField(max_length=16, default=new_public_id, editable=False)
     status = models.CharField(_("status"), max_length=9, choices=ReservationStatus, default=ReservationStatus.PENDING)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.WEBSITE)
     party_size = models.PositiveSmallIntegerField(_("people"))
@@ -62,6 +64,9 @@ class Reservation(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["public_id"], condition=Q(public_id__isnull=False), name="bookings_public_id_once"
+            ),
             models.CheckConstraint(condition=Q(party_size__gte=1), name="bookings_party_of_one_at_least"),
             models.CheckConstraint(
                 condition=Q(admitted__lte=F("party_size")), name="bookings_admits_its_party_at_most"

@@ -14,6 +14,7 @@ SEATS_PER_ADDRESS = 8
 
 MAIL_ABOUT = {
     "booked": "confirm",
+    "address_corrected": "confirm",
     "confirmed": "confirmed",
     "party_changed": "changed",
     "cancelled": "cancelled",
@@ -134,6 +135,14 @@ class PaperHouse:
         if party.inside:
             raise Refused("already_checked_in")
         party.become("cancelled")
+
+    def correct(self, party: Party, email: str, at: datetime) -> None:
+        if party.status == "confirmed":
+            return
+        self._check_alive(party, at)
+        if email != party.email:
+            party.email = email
+            party.note("address_corrected")
 
     def resend(self, party: Party, email: str, at: datetime) -> None:
         """Says nothing, whatever happens."""

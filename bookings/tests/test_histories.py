@@ -30,7 +30,7 @@ from hypothesis.stateful import (
 )
 
 from azionelab.settings.base import VAR_DIR
-from bookings import policies, privacy, programme, queries, services, timed
+from bookings import corrections, policies, privacy, programme, queries, services, timed
 from bookings.enums import Source
 from bookings.exceptions import BookingRefused
 from bookings.models import BookingSettings, OutboxMessage, Performance, Reservation, ReservationEvent
@@ -153,6 +153,12 @@ class Histories(RuleBasedStateMachine):
     def cancel(self, pair):
         act = partial(services.cancel, public_id=pair.row.public_id, at=self.at)
         self.both(act, lambda: self.paper.cancel(pair.party, self.at))
+
+    @rule(pair=reservations, email=ADDRESSES)
+    def correct(self, pair, email):
+        act = partial(corrections.correct_address, reference=pair.row.reference, email=email, at=self.at)
+        self.both(act, lambda: self.paper.correct(pair.party, email, self.at))
+        pair.row.refresh_from_db()  # the links of a corrected reservation are new ones
 
     @rule(pair=reservations, email=ADDRESSES)
     def resend(self, pair, email):

@@ -27,10 +27,21 @@ def map_path_parameters(context: Any, path_parameters: Any) -> Any:
 
 
 @schemathesis.hook
+def map_headers(context: Any, headers: Any) -> Any:
+    token = (headers or {}).get("X-Follow-Token")
+    return {**headers, "X-Follow-Token": real("follow", token)} if token else headers
+
+
+@schemathesis.hook
 def map_body(context: Any, body: Any) -> Any:
     if not isinstance(body, dict):
         return body
-    kind = {"/reservations/confirm/": "confirm", "/check-ins/": "pass", "/check-ins/preview/": "pass"}
+    kind = {
+        "/reservations/confirm/": "confirm",
+        "/reservations/correct-address/": "follow",
+        "/check-ins/": "pass",
+        "/check-ins/preview/": "pass",
+    }
     path = context.operation.path.removeprefix("/api")
     for field, known in (("token", kind.get(path, "manage")), ("reference", "reference")):
         value = body.get(field)

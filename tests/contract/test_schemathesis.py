@@ -61,6 +61,7 @@ class SchemathesisTests(LiveServerTestCase):
             "reference": [reservation.reference for reservation in coming],
             "email": [reservation.email for reservation in coming],
             "confirm": [make_token(Purpose.CONFIRM, reservation.public_id) for reservation in waiting],
+            "follow": [make_token(Purpose.FOLLOW, reservation.reference) for reservation in waiting + coming],
             "manage": [make_token(Purpose.MANAGE, reservation.public_id) for reservation in waiting + coming],
             "pass": [make_token(Purpose.PASS, reservation.public_id) for reservation in waiting + coming],
         }

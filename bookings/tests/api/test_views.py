@@ -108,6 +108,15 @@ class PerformanceReadTests(ApiTestCase):
         with self.assertNumQueries(5):
             self.client.get("/api/performances/")
 
+    def test_list_answers_304_until_something_changes(self):
+        first = self.client.get("/api/performances/")
+        assert first["Cache-Control"] == "no-cache"
+        same = self.client.get("/api/performances/", headers={"If-None-Match": first["ETag"]})
+        assert (same.status_code, same.content) == (304, b"")
+        confirmed(self.performance, at=timezone.now())
+        changed = self.client.get("/api/performances/", headers={"If-None-Match": first["ETag"]})
+        assert changed.json()["results"][0]["booking"]["seats_available"] == 11
+
     def test_english_words_for_an_english_reader(self):
         body = self.client.get(f"/api/performances/{self.performance.pk}/", headers={"Accept-Language": "en"}).json()
         assert body["booking"]["label"] == "Places free"
@@ -148,12 +157,14 @@ class BookApiTests(ApiTestCase):
         cls.performance = playing_soon(capacity=10)
         cls.path = f"/api/performances/{cls.performance.pk}/reservations/"
 
-    def test_book_answers_201_with_a_masked_address_and_no_token(self):
+    def test_book_answers_201_with_a_masked_address_and_no_token_of_the_holder(self):
         answer = self.post(self.path, {**BODY, "access_needs": ["wheelchair"], "language": "en"})
         assert answer.status_code == 201
         body = answer.json()
         reservation = Reservation.objects.get()
-        assert set(body) == {"reference", "status", "party_size", "performance", "confirm_before", "email"}
+        shown = {"reference", "status", "party_size", "performance", "confirm_before", "email"}
+        assert set(body) == shown | {"follow_token", "email_suggestion"}
+        assert body["email_suggestion"] is None
         assert (body["reference"], body["status"], body["email"]) == (
             reservation.printed_reference,
             "pending",
@@ -188,6 +199,18 @@ class BookApiTests(ApiTestCase):
         other = self.post(self.path, {**BODY, "party_size": 3}, **{"Idempotency-Key": "abc"})
         self.refusal(other, 409, "idempotency_conflict")
         assert Reservation.objects.count() == 1
+
+    def test_repeat_after_the_confirmation_brings_no_pass(self):
+        """Who has booked has not shown that the mail is theirs: the pass goes to whoever opens it."""
+        key = {"Idempotency-Key": "abc"}
+        first = self.post(self.path, BODY, **key).json()
+        services.confirm(public_id=Reservation.objects.get().public_id, at=timezone.now())
+        again = self.post(self.path, BODY, **key).json()
+        assert (again["status"], set(again)) == ("confirmed", set(first))
+
+    def test_mistyped_domain_is_told_with_the_one_that_was_meant(self):
+        answer = self.post(self.path, {**BODY, "email": "giulia@gmial.com"})
+        assert answer.json()["email_suggestion"] == "gmail.com"
 
     def test_each_wrong_input_is_named_and_books_nothing(self):
         cases = [
@@ -312,7 +335,100 @@ class HolderApiTests(ApiTestCase):
         assert self.reservation.messages.count() == 2
 
 
+class FollowApiTests(ApiTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.reservation = booked(playing_soon(), at=timezone.now(), email="giulia@gmial.com")
+        cls.token = make_token(Purpose.FOLLOW, cls.reservation.reference)
+
+    def follow(self, token=None, **headers):
+        return self.client.get(
+            "/api/reservations/follow/", headers={"X-Follow-Token": self.token if token is None else token, **headers}
+        )
+
+    def correct(self, token=None, email="Giulia@gmail.com"):
+        body = {"token": self.token if token is None else token, "email": email}
+        return self.post("/api/reservations/correct-address/", body)
+
+    def test_browser_that_booked_sees_how_it_stands(self):
+        answer = self.follow()
+        body = answer.json()
+        assert answer["Cache-Control"] == "no-store"
+        assert body == {
+            "reference": self.reservation.printed_reference,
+            "status": "pending",
+            "confirm_before": body["confirm_before"],
+            "email": "g•••@gmial.com",
+            "email_suggestion": "gmail.com",
+            "mail": "due",
+        }
+        assert self.reservation.public_id not in answer.content.decode()
+
+    def test_nothing_new_is_304_and_costs_one_query(self):
+        etag = self.follow()["ETag"]
+        with self.assertNumQueries(1):
+            answer = self.follow(**{"If-None-Match": etag})
+        assert (answer.status_code, answer["Cache-Control"]) == (304, "no-store")
+        services.confirm(public_id=self.reservation.public_id, at=timezone.now())
+        assert self.follow(**{"If-None-Match": etag}).json()["status"] == "confirmed"
+
+    def test_token_is_of_use_for_nothing_else_and_no_other_for_it(self):
+        for wrong in [
+            "",
+            "x",
+            self.token + "x",
+            *(make_token(purpose, self.reservation.public_id) for purpose in Purpose),
+        ]:
+            with self.subTest(wrong):
+                self.refusal(self.follow(wrong), 404, "not_found")
+                if wrong:
+                    self.refusal(self.correct(wrong), 404, "not_found")
+        for call in ("confirm", "view", "cancel"):
+            self.refusal(self.post(f"/api/reservations/{call}/", {"token": self.token}), 404, "not_found")
+        assert self.client.get(f"/it/reservations/{self.token}/").status_code == 404
+        self.reservation.refresh_from_db()
+        assert (self.reservation.status, self.reservation.email) == ("pending", "giulia@gmial.com")
+
+    def test_corrected_address_gets_the_mail_and_the_token_stays(self):
+        with self.captureOnCommitCallbacks(execute=True):
+            answer = self.correct()
+        assert [message.to for message in mail.outbox] == [["giulia@gmail.com"]]
+        assert (answer.status_code, answer.json()["email_suggestion"]) == (200, None)
+        followed = self.follow().json()
+        assert (followed["email"], followed["mail"]) == ("g•••@gmail.com", "sent")
+        old_link = make_token(Purpose.CONFIRM, self.reservation.public_id)
+        self.refusal(self.post("/api/reservations/confirm/", {"token": old_link}), 404, "not_found")
+        assert self.client.get(f"/it/reservations/confirm/{old_link}/").status_code == 404
+
+    def test_confirmed_is_answered_as_it_is(self):
+        services.confirm(public_id=self.reservation.public_id, at=timezone.now())
+        body = self.correct().json()
+        assert (body["status"], body["email"]) == ("confirmed", "g•••@gmial.com")
+
+    def test_refusals_of_a_correction(self):
+        assert self.refusal(self.correct(email="nowhere"), 400, "invalid")["attr"] == "email"
+        Reservation.objects.update(expires_at=timezone.now())
+        self.refusal(self.correct(), 410, "reservation_expired")
+        Reservation.objects.update(status="cancelled")
+        self.refusal(self.correct(), 409, "reservation_cancelled")
+        assert Reservation.objects.get().email == "giulia@gmial.com"
+
+    @override_settings(THROTTLES={"book.client": (9, 60), "book.address": (1, 60)})
+    def test_one_mailbox_is_not_flooded_by_corrections(self):
+        assert self.correct().status_code == 200
+        self.refusal(self.correct(), 429, "throttled")
+
+
 class CorsTests(ApiTestCase):
+    @override_settings(CORS_ALLOWED_ORIGINS=["https://friends.example"])
+    def test_what_the_widget_sends_and_reads_is_allowed(self):
+        asked = {"Origin": "https://friends.example", "Access-Control-Request-Method": "POST"}
+        answer = self.client.options("/api/reservations/follow/", headers=asked)
+        allowed = answer.headers["Access-Control-Allow-Headers"].split(", ")
+        assert {"content-type", "idempotency-key", "if-none-match", "x-follow-token"} <= set(allowed)
+        read = self.client.get("/api/venues/", headers={"Origin": "https://friends.example"})
+        assert read.headers["Access-Control-Expose-Headers"] == "ETag, Retry-After"
+
     @override_settings(CORS_ALLOWED_ORIGINS=["https://friends.example"])
     def test_only_configured_origins_are_welcome(self):
         for origin, allowed in [("https://friends.example", "https://friends.example"), ("https://evil.example", None)]:

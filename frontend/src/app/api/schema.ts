@@ -164,7 +164,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Performances to come, with availability, in the order of their curtains. */
+        /** @description Performances to come, with availability, in the order of their curtains; `If-None-Match` is honoured. */
         get: operations["performances_list"];
         put?: never;
         post?: never;
@@ -253,6 +253,40 @@ export interface paths {
         put?: never;
         /** @description Confirms; again: the same answer. */
         post: operations["reservations_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reservations/correct-address/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sends the link to another address while the reservation is pending; what went to the old one is dead. */
+        post: operations["reservations_correct_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reservations/follow/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What has become of a reservation, for the browser that made it; `If-None-Match` is honoured. */
+        get: operations["reservations_follow"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -434,6 +468,21 @@ export interface components {
              */
             website?: string;
         };
+        /** @description Shows a `holders.HolderView` to whoever has booked, and has not shown yet that the address is theirs: no pass. */
+        Booked: {
+            reference: string;
+            status: components["schemas"]["ReservationStatus"];
+            party_size: number;
+            performance: components["schemas"]["Performance"];
+            /** Format: date-time */
+            confirm_before: string | null;
+            /** @description Masked. */
+            email: string;
+            /** @description For `/api/reservations/follow/` and `/api/reservations/correct-address/` alone. */
+            readonly follow_token: string;
+            /** @description The domain that was probably meant, such as `gmail.com` for `gmial.com`. */
+            readonly email_suggestion: string | null;
+        };
         BookingAnswer: {
             state: components["schemas"]["BookingState"];
             /** @description The state in words. */
@@ -475,6 +524,11 @@ export interface components {
             /** Format: date-time */
             undone_at: string | null;
             counts: components["schemas"]["DoorCount"];
+        };
+        CorrectAddressRequest: {
+            token: string;
+            /** Format: email */
+            email: string;
         };
         DoorCount: {
             confirmed: number;
@@ -527,6 +581,27 @@ export interface components {
          * @enum {string}
          */
         Fact: "yes" | "no" | "unknown";
+        /** @description Shows a `following.FollowedView`. */
+        Followed: {
+            reference: string;
+            status: components["schemas"]["ReservationStatus"];
+            /** Format: date-time */
+            confirm_before: string | null;
+            /** @description Masked. */
+            email: string;
+            /** @description The domain that was probably meant, such as `gmail.com` for `gmial.com`. */
+            email_suggestion: string | null;
+            /**
+             * @description The state of the newest mail that asks to confirm, or that brings the code.
+             *
+             *     * `due` - To be sent
+             *     * `sending` - Being sent
+             *     * `sent` - Sent
+             *     * `dropped` - No longer needed
+             *     * `failed` - Failed
+             */
+            mail: components["schemas"]["MailState"] | components["schemas"]["NullEnum"];
+        };
         Health: {
             status: components["schemas"]["HealthState"];
             database: components["schemas"]["HealthState"];
@@ -554,12 +629,22 @@ export interface components {
          */
         LiveState: "ok";
         /**
+         * @description * `due` - To be sent
+         *     * `sending` - Being sent
+         *     * `sent` - Sent
+         *     * `dropped` - No longer needed
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        MailState: "due" | "sending" | "sent" | "dropped" | "failed";
+        /**
          * @description * `ok` - ok
          *     * `pending` - pending
          *     * `unknown` - unknown
          * @enum {string}
          */
         MigrationState: "ok" | "pending" | "unknown";
+        NullEnum: null;
         OutboxHealth: {
             /** @description Mails whose time has come. */
             due: number | null;
@@ -1670,7 +1755,10 @@ export interface operations {
                 /** @description Slug of a venue. */
                 venue?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of an earlier answer. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1679,11 +1767,20 @@ export interface operations {
             /** @description Found, done, or done before. */
             200: {
                 headers: {
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPerformanceList"];
                 };
+            };
+            /** @description Nothing has changed since. */
+            304: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The input is not as documented, field by field. */
             400: {
@@ -1847,7 +1944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reservation"];
+                    "application/json": components["schemas"]["Booked"];
                 };
             };
             /** @description Made. */
@@ -1856,7 +1953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reservation"];
+                    "application/json": components["schemas"]["Booked"];
                 };
             };
             /** @description The input is not as documented, field by field. */
@@ -2417,6 +2514,238 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "throttled";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    reservations_correct_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectAddressRequest"];
+            };
+        };
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "reservation_cancelled";
+                        }[];
+                    };
+                };
+            };
+            /** @description Too late. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "reservation_expired";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many tries. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "throttled";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    reservations_follow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of an earlier answer. */
+                "If-None-Match"?: string;
+                /** @description The `follow_token` that came with the reservation. */
+                "X-Follow-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description Nothing has changed since. */
+            304: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
                         }[];
                     };
                 };
