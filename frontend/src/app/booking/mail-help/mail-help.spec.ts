@@ -1,5 +1,5 @@
-import { BookingScreen } from '../../../testing/booking-screen';
-import { CORRECTED, CONFIRMED, PENDING, refusalBody, RESENT } from '../../../testing/fixtures';
+import { BookingScreen, FOLLOW } from '../../../testing/booking-screen';
+import { CONFIRMED, CORRECTED, FOLLOWED, PENDING, refusalBody, RESENT } from '../../../testing/fixtures';
 
 const RESEND = '/api/reservations/resend/';
 const CORRECT = '/api/reservations/correct-address/';
@@ -84,6 +84,17 @@ describe('when the mail does not arrive', () => {
     await screen.press('Manda di nuovo');
     const again = await screen.request('POST', RESEND);
     expect(again.request.body).toEqual({ reference: 'K7QF-2MXW', email: 'giulia@gmail.com' });
+  });
+
+  it('is not typed over by news of the reservation', async () => {
+    await screen.book();
+    await screen.press('L’indirizzo è sbagliato');
+    await screen.type('Il tuo indirizzo e-mail', 'giulia@gmail.com');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await screen.answer('GET', FOLLOW, FOLLOWED);
+    await screen.settle();
+
+    expect(await screen.typed('Il tuo indirizzo e-mail')).toBe('giulia@gmail.com');
   });
 
   it.each([

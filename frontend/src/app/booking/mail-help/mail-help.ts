@@ -1,4 +1,16 @@
-import { Component, computed, DestroyRef, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { email, form, FormField, submit, validate, type ValidationError } from '@angular/forms/signals';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -26,6 +38,7 @@ export class MailHelp {
   readonly seen = output<Booked>();
 
   private readonly api = inject(BookingApi);
+  private readonly injector = inject(Injector);
   private readonly box = viewChild('box', { read: MatInput });
   private pause?: ReturnType<typeof setTimeout>;
 
@@ -35,7 +48,9 @@ export class MailHelp {
   protected readonly refusal = signal<Refusal | undefined>(undefined);
   protected readonly isSending = signal(false);
   protected readonly hasJustSent = signal(false);
-  protected readonly address = linkedSignal(() => this.booked().typedEmail);
+  private readonly typedEmail = computed(() => this.booked().typedEmail);
+  /** As it was typed first; news of the reservation leave alone what is typed here. */
+  protected readonly address = linkedSignal(this.typedEmail);
   /** A mail that could not be delivered opens the correction by itself. */
   protected readonly isCorrecting = linkedSignal(() => this.hasFailed());
   protected readonly hasFailed = computed(() => this.booked().mail === 'failed');
@@ -71,7 +86,7 @@ export class MailHelp {
     this.said.set('');
     this.refusal.set(undefined);
     this.isCorrecting.set(true);
-    setTimeout(() => { this.box()?.focus(); });
+    afterNextRender(() => { this.box()?.focus(); }, { injector: this.injector });
   }
 
   protected async send(): Promise<void> {
