@@ -62,6 +62,11 @@ export function isDecided(refusal: Refusal): boolean {
   return !['offline', 'unreachable', 'server_error', 'unexpected', 'busy'].includes(refusal.code);
 }
 
+/** True when it was refused at the door of the API, which says nothing about what was sent before. */
+export function isTurnedAway(refusal: Refusal): boolean {
+  return ['throttled', 'invalid', 'not_authenticated', 'permission_denied'].includes(refusal.code);
+}
+
 export function needsSignIn(refusal: Refusal): boolean {
   return refusal.code === 'not_authenticated' || refusal.code === 'permission_denied';
 }

@@ -15,7 +15,7 @@ import {
 import { submit, type ValidationError } from '@angular/forms/signals';
 
 import { BookingApi } from '../api/booking-api';
-import { type Answer, isDecided, type Refusal } from '../api/refusal';
+import { type Answer, isDecided, isTurnedAway, type Refusal } from '../api/refusal';
 import type { Performance } from '../api/types';
 import { Notice } from '../shared/notice/notice';
 import { Poll } from '../shared/poll';
@@ -290,10 +290,11 @@ export class Booking {
   private async reserve(): Promise<ValidationError.WithOptionalFieldTree[]> {
     const content = this.form.content();
     const performance = Number(this.form.draft().seats.performance);
+    const wasUnanswered = this.isUnanswered();
     this.isUnanswered.set(true);
     this.keep(); // at once: the page may be gone before the answer
     const { value, refusal } = await this.api.reserve(performance, content, this.key());
-    if (refusal) return this.refused(refusal);
+    if (refusal) return this.refused(refusal, wasUnanswered);
     this.isUnanswered.set(false);
     this.key.set(newKey());
     this.booked.set(booked(value, content.email));
@@ -301,8 +302,8 @@ export class Booking {
     return [];
   }
 
-  private refused(refusal: Refusal): ValidationError.WithOptionalFieldTree[] {
-    if (isDecided(refusal)) this.isUnanswered.set(false);
+  private refused(refusal: Refusal, wasUnanswered: boolean): ValidationError.WithOptionalFieldTree[] {
+    if (isDecided(refusal)) this.isUnanswered.set(wasUnanswered && isTurnedAway(refusal));
     // After a conflict the old key can never succeed; a new one is a deliberate second reservation.
     if (refusal.code === 'idempotency_conflict') this.key.set(newKey());
     if (this.step() !== 'visitor') this.goOn(); // gone back while it was sent: told where it can be sent again

@@ -76,6 +76,16 @@ describe('what is typed', () => {
     expect(screen.element.querySelector('azl-notice')).toBeNull();
   });
 
+  it('that may have arrived stays unknown when the next try came too soon', async () => {
+    await screen.losesAnswer(await screen.sendFilled());
+    await screen.press('Prova di nuovo');
+    await screen.refuse(await screen.request('POST', RESERVATIONS), 429, refusalBody('throttled'));
+    reload();
+    await screen.loaded(SATURDAY);
+
+    await screen.shows('Non sappiamo se la prenotazione è arrivata');
+  });
+
   it('says that its date has gone from the programme meanwhile', async () => {
     await screen.loaded(SATURDAY, FEW_LEFT);
     screen.tick('sabato 21');

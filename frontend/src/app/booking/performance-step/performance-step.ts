@@ -7,6 +7,7 @@ import type { Performance } from '../../api/types';
 import { Button } from '../../shared/button/button';
 import { Notice, type Problem } from '../../shared/notice/notice';
 import { TakeFocus } from '../../shared/take-focus';
+import { uniqueId } from '../../shared/unique-id';
 import { NextDates } from '../next-dates/next-dates';
 import { PerformanceFacts } from '../performance-facts/performance-facts';
 import { isBookable, type ReservationForm } from '../reservation-form';
@@ -42,7 +43,7 @@ export class PerformanceStep {
   readonly chosen = output();
   readonly askedAgain = output();
 
-  protected readonly errorId = 'azl-performance-error';
+  protected readonly errorId = uniqueId();
   protected readonly words = performanceWords;
   protected readonly stepWords = stepWords;
   protected readonly fieldWords = fieldWords;

@@ -8,6 +8,7 @@ import { Button } from '../../shared/button/button';
 import { Connection } from '../../shared/connection';
 import { Notice, type Problem } from '../../shared/notice/notice';
 import { TakeFocus } from '../../shared/take-focus';
+import { uniqueId } from '../../shared/unique-id';
 import { Waiting } from '../../shared/waiting/waiting';
 import { NextDates } from '../next-dates/next-dates';
 import {
@@ -51,6 +52,8 @@ export class VisitorStep {
   readonly picked = output<number>();
 
   protected readonly isOnline = inject(Connection).isOnline;
+  protected readonly hintId = uniqueId();
+  protected readonly errorId = uniqueId();
   protected readonly words = visitorWords;
   protected readonly stepWords = stepWords;
   protected readonly fieldWords = fieldWords;
