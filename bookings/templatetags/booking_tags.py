@@ -133,6 +133,7 @@ def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
     """The booking widget of a show. Without it, each date has a link to a plain form: templates/bookings/dates.html."""
     return {
         "page": page,
+        "performances": [listed for listed in whole_run(context, page).to_come if listed.is_bookable],
         "privacy_url": queries.privacy_url(),
         "request": context.get("request"),
         "is_preview": getattr(context.get("request"), "is_preview", False),

@@ -36,6 +36,19 @@ class ShowPageTests(TestCase):
         assert "<azl-booking" in html
         assert 'id="played"' not in html
 
+    def test_each_date_can_be_told_its_state_anew_by_the_widget(self):
+        performance = make_performance(starts_at=SOON)
+        html = self.html(performance.show)
+        assert f'data-performance="{performance.pk}"' in html
+        assert '<span class="badge badge--open">' in html
+
+    def test_inside_the_widget_stand_plain_links_to_what_can_be_booked(self):
+        performance = make_performance(starts_at=SOON)
+        make_performance(show=performance.show, starts_at=SOON + DAY, status="cancelled")
+        inside = self.html(performance.show).split("<azl-booking")[1].split("</azl-booking>")[0]
+        assert inside.count("/it/reservations/book/") == 1
+        assert f'href="/it/reservations/book/{performance.pk}/"' in inside
+
     def test_show_that_is_over_becomes_an_archive_page_by_itself(self):
         performance = make_performance(starts_at=LONG_AGO)
         html = self.html(performance.show)

@@ -42,7 +42,7 @@ describe('lazy elements', () => {
   }
 
   it('mounts at once where it is asked to', async () => {
-    defineLazy(tag, ['show'], 'now', load);
+    defineLazy(tag, ['show'], {}, load);
     const element = insert();
 
     await vi.waitFor(() => { expect(element.textContent).toBe('the view'); });
@@ -50,7 +50,7 @@ describe('lazy elements', () => {
   });
 
   it('loads nothing until it comes near, and keeps what the server wrote', async () => {
-    defineLazy(tag, ['show'], 'visible', load);
+    defineLazy(tag, ['show'], { near: true }, load);
     const element = insert();
     come([{ isIntersecting: false }]);
 
@@ -60,8 +60,54 @@ describe('lazy elements', () => {
     await vi.waitFor(() => { expect(element.textContent).toBe('the view'); });
   });
 
+  it.each(['pointerover', 'touchstart', 'focusin'])('loads on %s of what leads to it, and of nothing else', async (sign) => {
+    defineLazy(tag, ['show'], { near: true, wantedBy: 'a[href$="#book"]' }, load);
+    const element = insert();
+    document.body.insertAdjacentHTML('beforeend', '<a href="#dates">Dates</a><a href="#book"><b>Book</b></a>');
+    document.querySelector('a[href="#dates"]')!.dispatchEvent(new Event(sign, { bubbles: true }));
+    document.dispatchEvent(new Event(sign));
+    expect(load).not.toHaveBeenCalled();
+
+    document.querySelector('b')!.dispatchEvent(new Event(sign, { bubbles: true }));
+    await vi.waitFor(() => { expect(element.textContent).toBe('the view'); });
+    document.querySelector('b')!.dispatchEvent(new Event(sign, { bubbles: true }));
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('loads when an attribute is set while it waits', async () => {
+    defineLazy(tag, ['performance'], { near: true }, load);
+    const element = insert();
+    element.setAttribute('performance', '12');
+
+    await vi.waitFor(() => { expect(element.textContent).toBe('the view'); });
+    expect(load).toHaveBeenCalledWith(element);
+  });
+
+  it('loads at once where the address of the page leads to it', async () => {
+    location.hash = '#book';
+    defineLazy(tag, [], { near: true }, load);
+    document.body.innerHTML = `<section id="book"><${tag}></${tag}></section>`;
+
+    await vi.waitFor(() => { expect(load).toHaveBeenCalledTimes(1); });
+    location.hash = '';
+  });
+
+  it('waits on where it has been moved to', async () => {
+    defineLazy(tag, [], { near: true }, load);
+    const element = insert();
+    document.body.append(document.createElement('div'), element);
+    await Promise.resolve();
+    expect(load).not.toHaveBeenCalled();
+    element.remove();
+    await Promise.resolve();
+    document.body.append(element);
+    come([{ isIntersecting: true }]);
+
+    await vi.waitFor(() => { expect(load).toHaveBeenCalledTimes(1); });
+  });
+
   it('passes on attributes that change later', async () => {
-    defineLazy(tag, ['show'], 'now', load);
+    defineLazy(tag, ['show'], {}, load);
     const element = insert();
     await vi.waitFor(() => { expect(element.textContent).toBe('the view'); });
     element.setAttribute('show', 'two');
@@ -70,7 +116,7 @@ describe('lazy elements', () => {
   });
 
   it('survives a move and ends with its removal', async () => {
-    defineLazy(tag, ['show'], 'now', load);
+    defineLazy(tag, ['show'], {}, load);
     const element = insert();
     await vi.waitFor(() => { expect(element.textContent).toBe('the view'); });
     document.body.append(document.createElement('div'), element);
@@ -85,10 +131,13 @@ describe('lazy elements', () => {
   it('keeps what the server wrote when the view cannot be loaded, and tries again when it comes back', async () => {
     const report = vi.spyOn(console, 'error').mockReturnValue();
     load.mockRejectedValueOnce(new Error('no chunk'));
-    defineLazy(tag, ['show'], 'now', load);
+    defineLazy(tag, ['show'], {}, load);
+    const failed = vi.fn();
+    document.addEventListener('azl-failed', failed, { once: true });
     const element = insert();
 
     await vi.waitFor(() => { expect(element.hasAttribute('data-failed')).toBe(true); });
+    expect(failed).toHaveBeenCalledTimes(1);
     expect(element.textContent).toBe('Write to us.');
     expect(report).toHaveBeenCalledWith(tag, new Error('no chunk'));
     document.body.append(element);
@@ -98,8 +147,8 @@ describe('lazy elements', () => {
   });
 
   it('is defined only once', () => {
-    defineLazy(tag, ['show'], 'now', load);
+    defineLazy(tag, ['show'], {}, load);
 
-    expect(() => { defineLazy(tag, ['show'], 'now', load); }).not.toThrow();
+    expect(() => { defineLazy(tag, ['show'], {}, load); }).not.toThrow();
   });
 });

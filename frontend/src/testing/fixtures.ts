@@ -1,44 +1,46 @@
-/** Whole payloads of the API, as docs/api-contract.md describes them. */
+/** Payloads of the API: the examples of docs/openapi.json, and variants of them. */
+import openapi from '../../../docs/openapi.json';
 import type {
+  BookedReservation,
   BookingFacts,
   CheckInRecord,
   DoorPerformance,
+  DoorPerformanceList,
+  Followed,
   Party,
   Performance,
   Preview,
-  Reservation,
 } from '../app/api/types';
+
+type Examples = Readonly<Record<string, { readonly value: unknown } | undefined>>;
+interface Answered {
+  readonly content?: { readonly 'application/json'?: { readonly examples?: Examples } };
+}
+type Operation = Readonly<Record<'responses', Readonly<Record<string, Answered | undefined>>>>;
+
+const paths = openapi.paths as unknown as Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+const OPERATIONS = Object.values(paths).flatMap((path) => Object.values(path));
+
+function examplesIn(answer: Answered | undefined): Examples {
+  return answer?.content?.['application/json']?.examples ?? {};
+}
+
+function example(call: string, status: number, name = 'Answer'): unknown {
+  const [method, path] = call.split(' ');
+  const found = examplesIn(paths[path][method.toLowerCase()].responses[status])[name];
+  if (!found) throw new Error(`${call} has no example ${name} with status ${status}.`);
+  return found.value;
+}
 
 export function page(...results: object[]): object {
   return { count: results.length, next: null, previous: null, results };
 }
 
-const SHOW = { slug: 'il-corpo', title: 'Il corpo che resta', url: '/it/spettacoli/il-corpo/' };
-const VENUE = { slug: 'cantiere', name: 'Teatro Cantiere', city: 'Firenze' };
-const OPEN: BookingFacts = {
-  state: 'open',
-  label: 'Posti disponibili',
-  seats_available: 38,
-  max_party_size: 6,
-  opens_at: '2026-11-01T10:00:00+01:00',
-  closes_at: '2026-11-21T21:00:00+01:00',
-};
-
-export const SATURDAY: Performance = {
-  id: 12,
-  show: SHOW,
-  venue: VENUE,
-  starts_at: '2026-11-21T21:00:00+01:00',
-  starts_label: 'sabato 21 novembre 2026, ore 21:00',
-  doors_at: '2026-11-21T20:30:00+01:00',
-  ends_at: '2026-11-21T22:20:00+01:00',
-  status: 'scheduled',
-  access_types: [],
-  booking: OPEN,
-};
+const ONE = 'GET /api/performances/{performance_id}/';
+export const SATURDAY = example(ONE, 200, 'Open') as Performance;
 
 function on(id: number, label: string, booking: Partial<BookingFacts>): Performance {
-  return { ...SATURDAY, id, starts_label: label, booking: { ...OPEN, ...booking } };
+  return { ...SATURDAY, id, starts_label: label, booking: { ...SATURDAY.booking, ...booking } };
 }
 
 export const FEW_LEFT = on(13, 'domenica 22 novembre 2026, ore 17:00', {
@@ -70,88 +72,66 @@ export const CANCELLED: Performance = {
   status: 'cancelled',
 };
 
-export const PENDING: Reservation = {
-  reference: 'K7QF-2MXW',
-  status: 'pending',
-  party_size: 2,
-  performance: SATURDAY,
-  confirm_before: '2026-11-21T18:30:00+01:00',
-  email: 'g•••@example.org',
-};
+export const PENDING = example('POST /api/performances/{performance_id}/reservations/', 201) as BookedReservation;
 
-export const TONIGHT: DoorPerformance = {
-  id: 12,
-  show: SHOW,
-  venue: VENUE,
-  starts_at: SATURDAY.starts_at,
-  starts_label: SATURDAY.starts_label,
-  doors_at: SATURDAY.doors_at,
-  status: 'scheduled',
-  tonight: true,
-  counts: { confirmed: 84, admitted: 61, to_come: 23, walk_ups: 5, free: 12 },
-};
+const FOLLOW = 'GET /api/reservations/follow/';
+export const FOLLOWED = example(FOLLOW, 200, 'Pending') as Followed;
+export const MAIL_REFUSED = example(FOLLOW, 200, 'MailRefused') as Followed;
+export const CONFIRMED = example(FOLLOW, 200, 'Confirmed') as Followed;
+export const EXPIRED = example(FOLLOW, 200, 'Expired') as Followed;
+export const CANCELLED_LATER = example(FOLLOW, 200, 'Cancelled') as Followed;
+export const CORRECTED = example('POST /api/reservations/correct-address/', 200) as Followed;
+export const RESENT = example('POST /api/reservations/resend/', 202) as object;
+
+export const [TONIGHT] = (example('GET /api/check-ins/performances/', 200) as DoorPerformanceList).results;
 export const TOMORROW: DoorPerformance = {
   ...TONIGHT,
   id: 13,
-  show: { ...SHOW, title: 'Notturno per voci' },
+  show: { ...TONIGHT.show, title: 'Notturno per voci' },
   starts_at: FEW_LEFT.starts_at,
   starts_label: FEW_LEFT.starts_label,
   tonight: false,
   counts: { confirmed: 40, admitted: 0, to_come: 40, walk_ups: 0, free: 57 },
 };
 
-export const PARTY: Party = {
-  reference: 'K7QF-2MXW',
-  name: 'Giulia Rossi',
-  party_size: 4,
-  admitted: 0,
-  to_come: 4,
-  access_needs: ['wheelchair', 'companion'],
-  status: 'confirmed',
-};
-
-export const ADMIT: Preview = {
-  verdict: 'admit',
-  detail: 'Può entrare.',
-  reservation: PARTY,
-  performance: TONIGHT,
-  checked_in_at: null,
-  checked_in_by: null,
-};
+const MAY_GO_IN = example('POST /api/check-ins/preview/', 200, 'MayGoIn') as Preview;
+export const PARTY: Party = { ...MAY_GO_IN.reservation, party_size: 4, to_come: 4 };
+export const ADMIT: Preview = { ...MAY_GO_IN, reservation: PARTY };
 export const ALREADY_IN: Preview = {
-  ...ADMIT,
-  verdict: 'already_checked_in',
-  detail: 'Già dentro.',
+  ...(example('POST /api/check-ins/preview/', 200, 'AlreadyIn') as Preview),
   reservation: { ...PARTY, admitted: 4, to_come: 0 },
-  checked_in_at: '2026-11-21T20:42:10+01:00',
-  checked_in_by: 'Marta Riva',
 };
 export const PARTLY_IN: Preview = {
   ...ALREADY_IN,
   reservation: { ...PARTY, admitted: 2, to_come: 2 },
 };
 
+const LET_IN = example('POST /api/check-ins/', 201) as CheckInRecord;
 export const ADMITTED: CheckInRecord = {
-  id: 9,
-  scan_id: '0b0e0c1c-7a52-4a53-9a0d-0d6a5e9f5a10',
+  ...LET_IN,
   reservation: { ...PARTY, admitted: 4, to_come: 0 },
   admitted: 4,
-  checked_in_at: '2026-11-21T20:50:00+01:00',
-  checked_in_by: 'Marta Riva',
-  undone_at: null,
-  counts: { confirmed: 84, admitted: 65, to_come: 19, walk_ups: 5, free: 12 },
+  counts: { ...LET_IN.counts, admitted: 65, to_come: 19 },
 };
 export const UNDONE: CheckInRecord = {
-  ...ADMITTED,
+  ...(example('POST /api/check-ins/{check_in_id}/undo/', 200) as CheckInRecord),
   reservation: PARTY,
-  undone_at: '2026-11-21T20:50:08+01:00',
-  counts: TONIGHT.counts,
 };
 
-/** A refusal as the API writes it. */
-export function refusalBody(code: string, facts: object = {}): object {
-  return {
-    type: 'client_error',
-    errors: [{ code, detail: 'Parole del server.', attr: null, ...facts }],
-  };
+interface RefusalBody {
+  readonly type: string;
+  readonly errors: readonly { readonly code: string; readonly detail: string; readonly attr: string | null }[];
+}
+
+const REFUSALS = OPERATIONS.flatMap(({ responses }) =>
+  Object.entries(responses)
+    .filter(([status]) => Number(status) >= 400)
+    .flatMap(([, answer]) => Object.values(examplesIn(answer)).map((one) => one?.value as RefusalBody)),
+);
+
+/** The documented refusal of that code, with other facts where a spec needs them. */
+export function refusalBody(code: string, facts: object = {}): RefusalBody {
+  const documented = REFUSALS.find(({ errors }) => errors[0]?.code === code);
+  if (!documented) throw new Error(`No call of the API is documented to refuse with ${code}.`);
+  return { ...documented, errors: documented.errors.map((error) => ({ ...error, ...facts })) };
 }

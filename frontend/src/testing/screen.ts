@@ -3,7 +3,6 @@ import { HttpTestingController, provideHttpClientTesting, type TestRequest } fro
 import { type Type } from '@angular/core';
 import type { HarnessLoader } from '@angular/cdk/testing';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
-import { MatButtonHarness } from '@angular/material/button/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 
 import { acceptLanguage } from '../app/shared/language';
@@ -16,7 +15,7 @@ function shownText(element: Element): string {
   return pieces.join(' ').replace(/\s+/g, ' ').trim();
 }
 
-type Texts = Readonly<Record<string, string>>;
+type Inputs = Readonly<Record<string, unknown>>;
 
 /** One view on a page of its own, seen as a person sees it, with the server played by the spec. */
 export class Screen<T> {
@@ -24,7 +23,7 @@ export class Screen<T> {
   readonly fixture: ComponentFixture<T>;
   readonly loader: HarnessLoader;
 
-  constructor(view: Type<T>, inputs: Texts) {
+  constructor(view: Type<T>, inputs: Inputs) {
     TestBed.configureTestingModule({
       providers: [provideHttpClient(withInterceptors([acceptLanguage])), provideHttpClientTesting()],
     });
@@ -59,13 +58,38 @@ export class Screen<T> {
     request.flush(body, { status, statusText: String(status) });
   }
 
-  expectNoRequest(): void {
+  /** Whether such a request is waiting for its answer. */
+  isAsking(method: string, url: string): boolean {
+    return this.server.match((one) => one.method === method && one.url === url).length > 0;
+  }
+
+  /** Ends the view, as leaving the page does. Only questions may be left without an answer, never an act. */
+  leave(): void {
+    this.fixture.destroy();
+    this.element.remove();
+    this.server.match(({ method }) => method === 'GET');
     this.server.verify();
   }
 
+  /** Presses the button or link with this accessible name, which is its text or its label. */
   async press(name: string | RegExp): Promise<void> {
-    const button = await this.loader.getHarness(MatButtonHarness.with({ text: name }));
-    await button.click();
+    const button = await vi.waitFor(() => this.button(name));
+    button.click();
+    await this.settle();
+  }
+
+  button(name: string | RegExp): HTMLElement {
+    const isNamed = (said: string): boolean => (typeof name === 'string' ? said === name : name.test(said));
+    const buttons = [...this.element.querySelectorAll<HTMLElement>('button, a')];
+    const found = buttons.find((one) => isNamed(one.getAttribute('aria-label') ?? shownText(one)));
+    if (!found) throw new Error(`No button is called ${String(name)}.`);
+    return found;
+  }
+
+  /** Lets everything happen that is due: the promises of an answer first, then what they change on the screen. */
+  async settle(): Promise<void> {
+    await new Promise((resolve) => { setTimeout(resolve); });
+    await this.fixture.whenStable();
   }
 
   /** Waits until the text is shown somewhere on the screen. */

@@ -24,8 +24,8 @@ export const REFUSAL_CODES = [
   'busy',
 ] as const;
 
-/** What the widget itself finds: input refused per field, no network, no answer, no sense in it. */
-type OwnCode = 'invalid' | 'offline' | 'unreachable' | 'unexpected';
+/** What the widget itself finds: input refused per field, no network, no answer, a broken server, no sense in it. */
+type OwnCode = 'invalid' | 'offline' | 'unreachable' | 'server_error' | 'unexpected';
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number] | OwnCode;
 
@@ -59,7 +59,12 @@ export async function answerOf<T>(request: Observable<T>): Promise<Answer<T>> {
 
 /** True when the server has decided, false when the request may or may not have been acted on. */
 export function isDecided(refusal: Refusal): boolean {
-  return !['offline', 'unreachable', 'unexpected', 'busy'].includes(refusal.code);
+  return !['offline', 'unreachable', 'server_error', 'unexpected', 'busy'].includes(refusal.code);
+}
+
+/** True when it was refused at the door of the API, which says nothing about what was sent before. */
+export function isTurnedAway(refusal: Refusal): boolean {
+  return ['throttled', 'invalid', 'not_authenticated', 'permission_denied'].includes(refusal.code);
 }
 
 export function needsSignIn(refusal: Refusal): boolean {
@@ -84,6 +89,7 @@ function refusalCode(status: number, item: RefusalError | undefined): RefusalCod
   if (status === 401) return 'not_authenticated';
   if (status === 403) return 'permission_denied';
   if (status === 400 && item) return 'invalid';
+  if (status >= 500) return 'server_error';
   return 'unexpected';
 }
 

@@ -4,10 +4,16 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type AccessNeed = Schemas['AccessNeed'];
+export type AccessType = Schemas['AccessType'];
+export type BookingState = Schemas['BookingState'];
 export type BookingFacts = Schemas['BookingAnswer'];
 export type Performance = Schemas['Performance'];
 export type PerformanceList = Schemas['PaginatedPerformanceList'];
 export type Reservation = Schemas['Reservation'];
+/** What the browser that has just booked gets. */
+export type BookedReservation = Schemas['Booked'];
+/** A reservation as the browser that has booked it may follow it. */
+export type Followed = Schemas['Followed'];
 export type ReservationRequest = Schemas['BookRequest'];
 
 export type CheckInRecord = Schemas['CheckIn'];

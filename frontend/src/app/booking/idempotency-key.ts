@@ -1,24 +1,12 @@
 /**
- * The key under which a reservation is asked for. It is made when the form opens and kept while the
- * server may have acted on it: a second tap or a retry is then the same reservation. Only when the
- * server has definitely refused a content does another content get a key of its own.
+ * The key under which a reservation is asked for. It stays until the server has answered with a
+ * reservation, or has said that one was made under it with other content: no refusal, no lost answer
+ * and no reload changes it, so that whatever is sent again cannot book twice.
  */
-export class IdempotencyKey {
-  private key = crypto.randomUUID();
-  private refusedContent?: string;
+export function newKey(): string {
+  return crypto.randomUUID();
+}
 
-  keyFor(content: object): string {
-    const isNewContent = this.refusedContent !== undefined && this.refusedContent !== JSON.stringify(content);
-    if (isNewContent) this.renew();
-    return this.key;
-  }
-
-  refused(content: object): void {
-    this.refusedContent = JSON.stringify(content);
-  }
-
-  renew(): void {
-    this.key = crypto.randomUUID();
-    this.refusedContent = undefined;
-  }
+export function isKey(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

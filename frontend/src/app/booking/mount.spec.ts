@@ -68,4 +68,28 @@ describe('mounting the booking view', () => {
     answers[1]();
     await vi.waitFor(() => { expect(host.textContent).toContain('domenica 22 novembre 2026'); });
   });
+
+  it('takes the dates that were asked for ahead', async () => {
+    mounted = await mount(host, Promise.resolve(Response.json(page(SATURDAY, FEW_LEFT))));
+
+    await vi.waitFor(() => { expect(host.textContent).toContain('domenica 22 novembre 2026'); });
+    expect(answers.length).toBe(0);
+  });
+
+  it('asks by itself when that has failed', async () => {
+    const mounting = mount(host, Promise.resolve(new Response('<html>', { status: 502 })));
+    await vi.waitFor(() => { expect(answers.length).toBe(1); });
+    answers[0]();
+    mounted = await mounting;
+
+    await vi.waitFor(() => { expect(host.textContent).toContain('Quando, e in quanti?'); });
+  });
+
+  it('leaves what the server wrote when there are no dates to be had', async () => {
+    fetched.mockImplementationOnce(() => Promise.resolve(new Response('', { status: 503 })));
+
+    await expect(mount(host)).rejects.toThrow('server_error');
+    expect(host.textContent).toBe('Le date, senza script.');
+    mounted = undefined;
+  });
 });

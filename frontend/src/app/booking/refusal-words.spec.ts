@@ -1,11 +1,25 @@
-import { REFUSAL_CODES, type Refusal } from '../api/refusal';
-import { bookingRefusalWords, nextStepWords } from './refusal-words';
+import { type Refusal, REFUSAL_CODES } from '../api/refusal';
+import { bookingRefusalWords, mailRefusalWords, nextStepWords } from './refusal-words';
 
 function refusal(code: Refusal['code'], detail = ''): Refusal {
   return { code, detail, facts: {}, fields: [], retryAfterSeconds: null };
 }
 
 describe('words of a refused booking', () => {
+  it.each(REFUSAL_CODES)('%s has words around a mail, too', (code) => {
+    expect(mailRefusalWords(refusal(code, 'Parole del server.')).heading).not.toBe('');
+  });
+
+  it.each(['invalid', 'offline', 'unreachable', 'server_error', 'unexpected'] as const)(
+    'around a mail, %s does not speak of booking twice',
+    (code) => {
+      const { heading, text } = mailRefusalWords(refusal(code));
+
+      expect(heading).not.toBe('');
+      expect(text).not.toContain('prenoterai due volte');
+    },
+  );
+
   it.each(REFUSAL_CODES)('%s has a heading, a text and a next step', (code) => {
     const { heading, text, next } = bookingRefusalWords(refusal(code, 'Parole del server.'));
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../api/refusal';
+import type { Refusal, RefusalCode } from '../api/refusal';
 import { dayAndTime } from '../shared/clock';
 import { plural } from '../shared/language';
 import { fieldWords } from './strings';
@@ -12,9 +12,14 @@ export interface RefusalWords {
   readonly next: NextStep;
 }
 
+/** A refusal of the server, or a page that was left while it was sending. */
+export type Trouble = Omit<Refusal, 'code'> & { readonly code: RefusalCode | 'interrupted' };
+
+export const INTERRUPTED: Trouble = { code: 'interrupted', detail: '', facts: {}, fields: [], retryAfterSeconds: null };
+
 /** No default on purpose: a refusal that is new to the API breaks the build until it has words here. */
 // eslint-disable-next-line max-lines-per-function -- a list of sentences: cut up, it would hide a gap
-export function bookingRefusalWords(refusal: Refusal): RefusalWords {
+export function bookingRefusalWords(refusal: Trouble): RefusalWords {
   switch (refusal.code) {
     case 'not_enough_seats':
       return notEnoughSeats(refusal);
@@ -88,16 +93,109 @@ export function bookingRefusalWords(refusal: Refusal): RefusalWords {
         text: $localize`:@@booking.refused.overText:Scegli di nuovo la data: i tuoi dati restano qui.`,
         next: 'refresh',
       };
-    // The door's own refusals, and what nobody foresaw: the server's words, if it sent any.
     case 'not_confirmed':
+      return {
+        heading: $localize`:@@booking.refused.notConfirmed:Questa prenotazione aspetta ancora la tua conferma`,
+        text: $localize`:@@booking.refused.notConfirmedText:Apri il messaggio che ti abbiamo mandato e premi «Conferma».`,
+        next: 'refresh',
+      };
     case 'wrong_performance':
+      return {
+        heading: $localize`:@@booking.refused.wrongPerformance:Questa prenotazione è per un’altra data`,
+        text: $localize`:@@booking.refused.wrongPerformanceText:La data giusta è nel messaggio che ti abbiamo mandato.`,
+        next: 'refresh',
+      };
     case 'already_checked_in':
+      return {
+        heading: $localize`:@@booking.refused.checkedIn:Con questa prenotazione siete già entrati`,
+        text: $localize`:@@booking.refused.checkedInText:Per altre persone serve una prenotazione nuova.`,
+        next: 'refresh',
+      };
+    case 'interrupted':
+      return {
+        heading: $localize`:@@booking.refused.interrupted:Non sappiamo se la prenotazione è arrivata`,
+        text: $localize`:@@booking.refused.interruptedText:La pagina si è chiusa mentre la mandavamo. Premi di nuovo: se era già arrivata, non prenoterai due volte.`,
+        next: 'send',
+      };
+    case 'server_error':
+      return {
+        heading: $localize`:@@booking.refused.serverError:Il nostro sito ha avuto un guasto`,
+        text: $localize`:@@booking.refused.serverErrorText:Non dipende da te. Prova di nuovo tra poco: non prenoterai due volte, e quello che hai scritto resta qui.`,
+        next: 'send',
+      };
     case 'unexpected':
       return {
         heading: $localize`:@@booking.refused.unexpected:Qualcosa non ha funzionato`,
         text: refusal.detail || $localize`:@@booking.refused.unexpectedText:Prova di nuovo tra poco: quello che hai scritto resta qui.`,
         next: 'send',
       };
+  }
+}
+
+/** True where the way on is another date: the notice then names the next ones. */
+export function pointsToOtherDates({ code }: Trouble): boolean {
+  const codes: readonly Trouble['code'][] = [
+    'not_enough_seats',
+    'not_yet_open',
+    'booking_closed',
+    'performance_cancelled',
+    'not_found',
+  ];
+  return codes.includes(code);
+}
+
+/** What is said instead of "no network" once it is back: nothing is sent without a tap. */
+export function backOnlineWords(): RefusalWords {
+  return {
+    heading: $localize`:@@booking.refused.online:La rete è tornata`,
+    text: $localize`:@@booking.refused.onlineText:Quello che hai scritto è ancora qui. Premi per mandarlo.`,
+    next: 'send',
+  };
+}
+
+/** The words around a mail of a reservation that has been made: here nothing can be booked twice. */
+// eslint-disable-next-line max-lines-per-function -- as above
+export function mailRefusalWords(refusal: Refusal): RefusalWords {
+  switch (refusal.code) {
+    case 'not_found':
+      return {
+        heading: $localize`:@@booking.mail.notFound:Non troviamo più questa prenotazione`,
+        text: $localize`:@@booking.mail.notFoundText:Guarda nella posta se c’è una conferma. Se no, puoi prenotare di nuovo.`,
+        next: 'correct',
+      };
+    case 'invalid':
+      return { heading: fieldWords.emailMalformed, text: '', next: 'correct' };
+    case 'unreachable':
+      return {
+        heading: $localize`:@@booking.refused.unreachable:Non abbiamo ricevuto risposta`,
+        text: $localize`:@@booking.mail.unreachableText:Prova di nuovo: al più riceverai il messaggio due volte.`,
+        next: 'correct',
+      };
+    case 'server_error':
+      return {
+        heading: $localize`:@@booking.refused.serverError:Il nostro sito ha avuto un guasto`,
+        text: $localize`:@@booking.mail.serverErrorText:La prenotazione c’è. Prova di nuovo tra poco.`,
+        next: 'correct',
+      };
+    case 'offline':
+    case 'busy':
+    case 'throttled':
+    case 'not_authenticated':
+    case 'permission_denied':
+    case 'unexpected':
+    case 'party_too_large':
+    case 'not_yet_open':
+    case 'booking_closed':
+    case 'performance_cancelled':
+    case 'not_enough_seats':
+    case 'too_many_seats':
+    case 'idempotency_conflict':
+    case 'reservation_expired':
+    case 'reservation_cancelled':
+    case 'not_confirmed':
+    case 'wrong_performance':
+    case 'already_checked_in':
+      return bookingRefusalWords(refusal);
   }
 }
 
@@ -117,7 +215,7 @@ export function nextStepWords(next: NextStep): string {
   }
 }
 
-function notEnoughSeats({ facts }: Refusal): RefusalWords {
+function notEnoughSeats({ facts }: Trouble): RefusalWords {
   const left = facts.seats_available ?? 0;
   if (left === 0) {
     return {
@@ -137,7 +235,7 @@ function notEnoughSeats({ facts }: Refusal): RefusalWords {
   };
 }
 
-function partyTooLarge({ facts, detail }: Refusal): RefusalWords {
+function partyTooLarge({ facts, detail }: Trouble): RefusalWords {
   const most = facts.max_party_size;
   return {
     heading: $localize`:@@booking.refused.tooLarge:Siete in troppi per una prenotazione sola`,
@@ -148,7 +246,7 @@ function partyTooLarge({ facts, detail }: Refusal): RefusalWords {
   };
 }
 
-function notYetOpen({ facts, detail }: Refusal): RefusalWords {
+function notYetOpen({ facts, detail }: Trouble): RefusalWords {
   const opens = facts.opens_at;
   return {
     heading: $localize`:@@booking.refused.notYetOpen:Le prenotazioni non sono ancora aperte`,
@@ -159,7 +257,7 @@ function notYetOpen({ facts, detail }: Refusal): RefusalWords {
   };
 }
 
-function throttled({ retryAfterSeconds }: Refusal): RefusalWords {
+function throttled({ retryAfterSeconds }: Trouble): RefusalWords {
   const minutes = Math.max(1, Math.ceil((retryAfterSeconds ?? 60) / 60));
   return {
     heading: $localize`:@@booking.refused.throttled:Troppi tentativi in poco tempo`,

@@ -1,5 +1,6 @@
-import type { AccessNeed } from '../api/types';
+import type { AccessNeed, AccessType } from '../api/types';
 import { plural } from '../shared/language';
+import type { Loss } from './reservation-form';
 
 export const stepWords = {
   seats: $localize`:@@booking.step.seats:Quando, e in quanti?`,
@@ -10,12 +11,14 @@ export const stepWords = {
   back: $localize`:@@booking.back:Indietro`,
   submit: $localize`:@@booking.submit:Prenota`,
   submitting: $localize`:@@booking.submitting:Stiamo prenotando…`,
+  changeNumber: $localize`:@@booking.next.choose:Cambia il numero`,
   askAgain: $localize`:@@booking.askAgain:Prova di nuovo`,
   offline: $localize`:@@booking.offlineHint:Sei offline. Quello che hai scritto resta qui; potrai inviarlo quando torna la rete.`,
 };
 
 export const performanceWords = {
   choose: $localize`:@@booking.performance.choose:Scegli la replica`,
+  chosen: $localize`:@@booking.performance.chosen:La data che hai scelto`,
   others: $localize`:@@booking.performance.others:Altre date`,
   none: $localize`:@@booking.performance.none:Per questo spettacolo non ci sono date in programma.`,
   noneBookable: $localize`:@@booking.performance.noneBookable:Al momento non si può prenotare per nessuna data.`,
@@ -23,7 +26,7 @@ export const performanceWords = {
   askAgain: $localize`:@@booking.performance.askAgain:Controlla di nuovo`,
   partySize: $localize`:@@booking.performance.partySize:Quante persone`,
   partySizeEmpty: $localize`:@@booking.performance.partySizeEmpty:Scegli`,
-  partySizeFirst: $localize`:@@booking.performance.partySizeFirst:Prima scegli la replica.`,
+  another: $localize`:@@booking.performance.another:Un’altra data`,
   people: (count: number): string =>
     plural(
       count,
@@ -38,6 +41,27 @@ export const performanceWords = {
       $localize`:@@booking.performance.left.one:È rimasto ${count}:count: posto.`,
       $localize`:@@booking.performance.left.other:Sono rimasti ${count}:count: posti.`,
     ),
+};
+
+export const accessWords: Readonly<Record<AccessType, string>> = {
+  relaxed: $localize`:@@booking.access.relaxed:Rilassata`,
+  captioned: $localize`:@@booking.access.captioned:Con soprattitoli`,
+  audio_described: $localize`:@@booking.access.audioDescribed:Con audiodescrizione`,
+  signed: $localize`:@@booking.access.signed:Con interprete LIS`,
+};
+
+/** What is said when the date that was chosen cannot be had any more. */
+export const lossWords = {
+  heading: {
+    full: $localize`:@@booking.loss.full:La data che hai scelto è esaurita`,
+    closed: $localize`:@@booking.loss.closed:Per la data che hai scelto le prenotazioni sono chiuse`,
+    not_yet_open: $localize`:@@booking.loss.notYetOpen:Per la data che hai scelto non si prenota ancora`,
+    cancelled: $localize`:@@booking.loss.cancelled:La data che hai scelto è stata annullata`,
+    gone: $localize`:@@booking.loss.gone:La data che hai scelto non è più in programma`,
+  } satisfies Readonly<Record<Loss, string>>,
+  text: $localize`:@@booking.loss.text:Quello che hai scritto resta qui.`,
+  next: $localize`:@@booking.loss.next:Ci sono posti in queste date:`,
+  noNext: $localize`:@@booking.loss.noNext:Per ora non ci sono altre date con posti. Se vuoi tentare, prova alla porta.`,
 };
 
 export const visitorWords = {
@@ -70,22 +94,45 @@ export const doneWords = {
     $localize`:@@booking.done.pending:Abbiamo scritto a ${address}:address:. Apri il messaggio e premi «Conferma»: i posti sono tuoi da quel momento.`,
   confirmBefore: (when: string): string =>
     $localize`:@@booking.done.confirmBefore:Il collegamento vale fino a ${when}:when:.`,
-  notArrived: $localize`:@@booking.done.notArrived:Non arriva? Guarda tra la posta indesiderata, poi controlla l’indirizzo.`,
+  turns: $localize`:@@booking.done.turns:Puoi aprirlo anche su un altro apparecchio: questa pagina se ne accorge da sola.`,
   alreadyConfirmed: $localize`:@@booking.done.alreadyConfirmed:Prenotazione confermata`,
   confirmed: (address: string): string =>
     $localize`:@@booking.done.confirmed:Il codice per entrare è nel messaggio che abbiamo mandato a ${address}:address:.`,
-  over: $localize`:@@booking.done.over:Questa prenotazione non è più valida`,
-  overText: $localize`:@@booking.done.overText:È stata annullata, o non è stata confermata in tempo. Puoi prenotare di nuovo.`,
+  expired: $localize`:@@booking.done.expired:Il tempo per confermare è passato`,
+  expiredText: $localize`:@@booking.done.expiredText:I posti sono tornati liberi. Se vuoi venire, prenota di nuovo: la tua scelta è ancora qui.`,
+  cancelled: $localize`:@@booking.done.cancelled:Prenotazione annullata`,
+  cancelledText: $localize`:@@booking.done.cancelledText:I posti sono tornati liberi. Se cambi idea, puoi prenotare di nuovo.`,
   reference: $localize`:@@booking.done.reference:Codice`,
   performance: $localize`:@@booking.done.performance:Replica`,
   place: $localize`:@@booking.done.place:Dove`,
   party: $localize`:@@booking.done.party:Persone`,
   again: $localize`:@@booking.done.again:Fai un’altra prenotazione`,
+  bookAgain: $localize`:@@booking.done.bookAgain:Prenota di nuovo`,
+};
+
+export const mailWords = {
+  notArrived: $localize`:@@booking.mail.notArrived:Non arriva niente? Guarda anche tra la posta indesiderata.`,
+  resend: $localize`:@@booking.mail.resend:Manda di nuovo`,
+  resent: $localize`:@@booking.mail.resent:Mandato. Se ancora non arriva, tra mezzo minuto puoi riprovare.`,
+  wrong: $localize`:@@booking.mail.wrong:L’indirizzo è sbagliato`,
+  meant: (address: string): string => $localize`:@@booking.mail.meant:Volevi scrivere ${address}:address:?`,
+  correct: $localize`:@@booking.mail.correct:Correggi`,
+  address: $localize`:@@booking.mail.address:Il tuo indirizzo e-mail`,
+  addressHint: $localize`:@@booking.mail.addressHint:Il collegamento nel primo messaggio smette di valere.`,
+  send: $localize`:@@booking.mail.send:Manda a questo indirizzo`,
+  sending: $localize`:@@booking.mail.sending:Un momento…`,
+  leave: $localize`:@@booking.mail.leave:Lascia stare`,
+  corrected: (address: string): string =>
+    $localize`:@@booking.mail.corrected:Fatto: abbiamo scritto a ${address}:address:.`,
+  failed: $localize`:@@booking.mail.failed:Il messaggio non è partito`,
+  failedText: (address: string): string =>
+    $localize`:@@booking.mail.failedText:La casella ${address}:address: non lo accetta. Controlla l’indirizzo, o scrivine un altro.`,
 };
 
 export const fieldWords = {
   summary: $localize`:@@booking.problems:Manca ancora qualcosa`,
   performanceMissing: $localize`:@@booking.field.performanceMissing:Scegli una replica.`,
+  performanceLost: $localize`:@@booking.field.performanceLost:La data che hai scelto non si può più prenotare. Scegline un’altra.`,
   partySizeMissing: $localize`:@@booking.field.partySizeMissing:Scegli quante persone siete.`,
   partyTooLarge: (most: number): string =>
     $localize`:@@booking.field.partyTooLarge:Per questa replica puoi scegliere al massimo ${most}:most:.`,

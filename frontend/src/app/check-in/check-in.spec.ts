@@ -30,8 +30,7 @@ describe('check-in', () => {
   }
 
   afterEach(() => {
-    screen.expectNoRequest();
-    screen.element.remove();
+    screen.leave();
   });
 
   async function openDoor(...performances: (typeof TONIGHT)[]): Promise<void> {
@@ -180,7 +179,7 @@ describe('check-in', () => {
 
       expect(tone()).toBe('already');
       expect(screen.text('.said h2')).toBe('Già dentro');
-      expect(screen.text('.said .text')).toBe('Alle 20:42, da Marta Riva');
+      expect(screen.text('.said .text')).toBe('Alle 20:41, da Marta Riva');
       expect(screen.texts('.actions button')).toEqual(['Prossimo']);
     });
 
@@ -299,7 +298,7 @@ describe('check-in', () => {
       (await askToAdmit('Fai entrare tutte e 4')).flush(ADMITTED);
       await screen.shows('Entrate 4 persone');
       await screen.press('Annulla l’ingresso');
-      await screen.answer('POST', '/api/check-ins/9/undo/', UNDONE);
+      await screen.answer('POST', '/api/check-ins/3071/undo/', UNDONE);
       await screen.shows('Ingresso annullato');
 
       expect(counts()[0]).toBe('Dentro 61');
@@ -311,7 +310,7 @@ describe('check-in', () => {
       (await askToAdmit('Fai entrare tutte e 4')).flush(ADMITTED);
       await screen.shows('Entrate 4 persone');
       await screen.press('Annulla l’ingresso');
-      (await screen.request('POST', '/api/check-ins/9/undo/')).error(new ProgressEvent('error'));
+      (await screen.request('POST', '/api/check-ins/3071/undo/')).error(new ProgressEvent('error'));
       await screen.shows('Nessuna risposta');
 
       expect(screen.texts('.actions button')).toEqual(['Prossimo', 'Annulla l’ingresso']);

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
 import { needsSignIn, type Refusal } from '../api/refusal';
+import { Button } from '../shared/button/button';
 import { Notice } from '../shared/notice/notice';
 import { Waiting } from '../shared/waiting/waiting';
 import { Admitted } from './admitted/admitted';
@@ -16,7 +16,7 @@ import { doorRefusalWords } from './verdict-words';
 /** Front of house: one code after another, each with a verdict that fills the screen. */
 @Component({
   selector: 'azl-check-in-view',
-  imports: [Admitted, CodeEntry, DoorBar, MatButton, Notice, VerdictScreen, Waiting],
+  imports: [Admitted, Button, CodeEntry, DoorBar, Notice, VerdictScreen, Waiting],
   providers: [Door],
   templateUrl: './check-in.html',
   styleUrl: './check-in.scss',

@@ -97,6 +97,7 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'booking_closed':
     case 'idempotency_conflict':
     case 'invalid':
+    case 'server_error':
     case 'unexpected':
       return refused(
         $localize`:@@door.refused.unexpected:Qualcosa non ha funzionato`,

@@ -24,7 +24,13 @@ export function dayAndTime(iso: string): string {
   });
 }
 
+/** Days before months, as the site writes them in English too. */
+function locale(): string {
+  const language = pageLanguage();
+  return language === 'en' ? 'en-GB' : language;
+}
+
 function format(iso: string, options: Intl.DateTimeFormatOptions): string {
   const parts = { hourCycle: 'h23', timeZone: 'UTC', ...options } as const;
-  return new Intl.DateTimeFormat(pageLanguage(), parts).format(atVenue(iso));
+  return new Intl.DateTimeFormat(locale(), parts).format(atVenue(iso));
 }

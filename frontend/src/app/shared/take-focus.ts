@@ -3,6 +3,7 @@ import { afterNextRender, booleanAttribute, Directive, ElementRef, inject, input
 /** What appears in answer to a person's act takes the focus, so that it is read and in view. */
 @Directive({
   selector: '[azlTakeFocus]',
+  exportAs: 'azlTakeFocus',
   host: { tabindex: '-1' },
 })
 export class TakeFocus {

@@ -1,19 +1,34 @@
-import { Component, computed, input, output, signal, viewChild } from '@angular/core';
+import { afterNextRender, Component, computed, inject, Injector, input, output, signal, viewChild } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 
 import type { Performance } from '../../api/types';
+import { Button } from '../../shared/button/button';
 import { Notice, type Problem } from '../../shared/notice/notice';
 import { TakeFocus } from '../../shared/take-focus';
+import { uniqueId } from '../../shared/unique-id';
+import { NextDates } from '../next-dates/next-dates';
+import { PerformanceFacts } from '../performance-facts/performance-facts';
 import { isBookable, type ReservationForm } from '../reservation-form';
-import { fieldWords, performanceWords, stepWords } from '../strings';
+import { fieldWords, lossWords, performanceWords, stepWords } from '../strings';
 
 /** First step: which performance, and how many people. */
 @Component({
   selector: 'azl-performance-step',
-  imports: [FormField, MatButton, MatError, MatFormField, MatHint, MatInput, MatLabel, Notice, TakeFocus],
+  imports: [
+    Button,
+    FormField,
+    MatError,
+    MatFormField,
+    MatHint,
+    MatInput,
+    MatLabel,
+    NextDates,
+    Notice,
+    PerformanceFacts,
+    TakeFocus,
+  ],
   templateUrl: './performance-step.html',
   styleUrl: './performance-step.scss',
 })
@@ -21,14 +36,27 @@ export class PerformanceStep {
   readonly form = input.required<ReservationForm>();
   readonly performances = input.required<readonly Performance[]>();
   readonly takesFocus = input(true);
+  /** Only the date that is chosen is shown, until the others are asked for. */
+  readonly isFolded = input(false);
+  readonly unfolded = output();
+  readonly picked = output<number>();
   readonly chosen = output();
   readonly askedAgain = output();
 
+  protected readonly errorId = uniqueId();
   protected readonly words = performanceWords;
   protected readonly stepWords = stepWords;
   protected readonly fieldWords = fieldWords;
+  protected readonly lossWords = lossWords;
   protected readonly bookable = computed(() => this.performances().filter(isBookable));
-  protected readonly others = computed(() => this.performances().filter((item) => !isBookable(item)));
+  protected readonly isShort = computed(() => this.isFolded() && this.offered().length === 1 && !this.form().loss());
+  /** What can be booked, and what was chosen even if it no longer can: nothing vanishes under a finger. */
+  protected readonly offered = computed(() => {
+    const chosen = this.form().performance();
+    const offered = this.performances().filter((one) => isBookable(one) || one.id === chosen?.id);
+    return this.isFolded() && chosen && !this.form().loss() ? [chosen] : offered;
+  });
+  protected readonly others = computed(() => this.performances().filter((one) => !this.offered().includes(one)));
   protected readonly seats = computed(() => this.form().fields.seats);
   protected readonly hasTried = signal(false);
   protected readonly problems = computed<readonly Problem[]>(() =>
@@ -43,6 +71,7 @@ export class PerformanceStep {
     return field.touched() ? field.errors().at(0)?.message : undefined;
   });
 
+  private readonly injector = inject(Injector);
   private readonly notice = viewChild(Notice);
 
   protected whyNone(): string {
@@ -54,10 +83,14 @@ export class PerformanceStep {
 
   /** Says why the choice of numbers ends where it ends. */
   protected sizeHint(): string {
-    const performance = this.form().performance();
-    if (!performance) return this.words.partySizeFirst;
-    const { seats_available: left, max_party_size: most } = performance.booking;
-    return left < most ? this.words.left(left) : this.words.most(most);
+    const most = this.form().most();
+    const left = this.form().performance()?.booking.seats_available;
+    return left === most ? this.words.left(left) : this.words.most(most);
+  }
+
+  protected unfold(): void {
+    this.unfolded.emit();
+    afterNextRender(() => { this.seats().performance().focusBoundControl(); }, { injector: this.injector });
   }
 
   protected goOn(): void {

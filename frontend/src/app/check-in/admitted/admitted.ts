@@ -1,7 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
 import type { CheckInRecord } from '../../api/types';
+import { Button } from '../../shared/button/button';
 import { TakeFocus } from '../../shared/take-focus';
 import { actionWords, admittedWords, partyWords } from '../strings';
 import { VerdictSymbol } from '../verdict/verdict-symbol';
@@ -9,7 +9,7 @@ import { VerdictSymbol } from '../verdict/verdict-symbol';
 /** A party has been let in: what was counted, and the way to take it back. */
 @Component({
   selector: 'azl-admitted',
-  imports: [MatButton, TakeFocus, VerdictSymbol],
+  imports: [Button, TakeFocus, VerdictSymbol],
   templateUrl: './admitted.html',
   styleUrl: './admitted.scss',
   host: { '[class.admit]': '!isUndone()' },

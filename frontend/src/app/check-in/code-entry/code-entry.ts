@@ -1,6 +1,6 @@
+import { Button } from '../../shared/button/button';
 import { Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
 import { FormField, form, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 
@@ -11,7 +11,7 @@ import { entryWords } from '../strings';
 /** The reference typed by hand, or whatever a scanner or the clipboard gives. */
 @Component({
   selector: 'azl-code-entry',
-  imports: [FormField, MatButton, MatError, MatFormField, MatHint, MatInput, MatLabel],
+  imports: [Button, FormField, MatError, MatFormField, MatHint, MatInput, MatLabel],
   templateUrl: './code-entry.html',
   styleUrl: './code-entry.scss',
 })

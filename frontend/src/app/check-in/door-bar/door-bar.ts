@@ -1,5 +1,5 @@
+import { Button } from '../../shared/button/button';
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
 import type { DoorPerformance } from '../../api/types';
 import { countWords, doorWords } from '../strings';
@@ -7,7 +7,7 @@ import { countWords, doorWords } from '../strings';
 /** Which door this is, how full the house is, and the way to another door. */
 @Component({
   selector: 'azl-door-bar',
-  imports: [MatButton],
+  imports: [Button],
   templateUrl: './door-bar.html',
   styleUrl: './door-bar.scss',
 })

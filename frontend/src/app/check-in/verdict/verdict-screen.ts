@@ -1,8 +1,8 @@
 import { Component, computed, effect, input, linkedSignal, output, untracked, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
 import type { Refusal } from '../../api/refusal';
 import type { DoorPerformance, PassCode, Preview } from '../../api/types';
+import { Button } from '../../shared/button/button';
 import { TakeFocus } from '../../shared/take-focus';
 import { actionWords, doorNeedWords, partyWords } from '../strings';
 import { doorRefusalWords, verdictWords } from '../verdict-words';
@@ -11,7 +11,7 @@ import { VerdictSymbol } from './verdict-symbol';
 /** The verdict on one code: words, symbol and colour, and what can be done about it. */
 @Component({
   selector: 'azl-verdict-screen',
-  imports: [MatButton, TakeFocus, VerdictSymbol],
+  imports: [Button, TakeFocus, VerdictSymbol],
   templateUrl: './verdict-screen.html',
   styleUrl: './verdict-screen.scss',
   host: { '[class]': 'said().tone' },

@@ -1,6 +1,6 @@
 import { Component, input, output, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
+import { Button } from '../button/button';
 import { TakeFocus } from '../take-focus';
 
 /** One thing to put right; `go` brings the person to the field it is about. */
@@ -12,7 +12,7 @@ export interface Problem {
 /** What went wrong and what to do next. */
 @Component({
   selector: 'azl-notice',
-  imports: [MatButton, TakeFocus],
+  imports: [Button, TakeFocus],
   templateUrl: './notice.html',
   styleUrl: './notice.scss',
 })
