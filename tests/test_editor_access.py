@@ -34,6 +34,8 @@ PUBLIC = {
     "/api/reservations/change/",
     "/api/reservations/cancel/",
     "/api/reservations/resend/",
+    "/api/reservations/follow/",
+    "/api/reservations/correct-address/",
 }
 # Prefixes of what belongs to box office and door.
 STAFF_ONLY = ("/admin/bookings/", "/admin/mails/", "/admin/checkins/", "/api/", "/check-in/", "/django-admin/bookings/")
