@@ -30,12 +30,12 @@ WIDGET := frontend/dist/azl/it/main.js
 WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find frontend/src frontend/scripts 2>/dev/null)
 TEMPLATES := $(wildcard templates */templates)
 
-.PHONY: help run build test thorough check e2e lighthouse lock schema messages clean FORCE
+.PHONY: help run build test thorough check e2e lighthouse first-field lock schema messages clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-frontend
 
 help: ## this list
 	@echo "AzioneLab: make TARGET"
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## the site with the demo company on 127.0.0.1, PORT=8000
 	@.venv/bin/python infra/run.py
@@ -70,6 +70,9 @@ e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests i
 
 lighthouse: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## speed, accessibility, good practice and SEO as Lighthouse scores them; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL .venv/bin/python -m tests.judges.lighthouse
+
+first-field: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how long a slow telephone waits for the booking's first field; docs/testing.md with WRITE=1
+	@env -u DATABASE_URL .venv/bin/python -m tests.judges.first_field
 
 bench: $(STAMPS)/dev ## bookings per second beside pgbench, some minutes; docs/performance.md with WRITE=1
 	@$(POSTGRES) run .venv/bin/python -m bench

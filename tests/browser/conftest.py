@@ -17,13 +17,17 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.browser.booking import Visitor
+from tests.browser.house import ROOT, House, Stage
+
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PASSWORD = "azionelab-demo"
 PHONE = {"width": 390, "height": 844}
 SECONDS_TO_ANSWER = 60
+# What a test waits for comes as fast as the machine is; this only ends the wait for what never comes.
+expect.set_options(timeout=15_000)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,28 @@ def site_without_debug(site: Site) -> Iterator[Site]:
     environment = _environment(var) | {"DJANGO_SETTINGS_MODULE": "tests.browser.settings_without_debug"}
     with _serve(var, environment, "--insecure") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def house(site: Site) -> Iterator[House]:
+    var = site.mails.parent
+    running = House(_environment(var) | {"SITE_URL": site.url}, var / "db.sqlite3", site.url)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def stage(house: House) -> Iterator[Stage]:
+    """A show with three dates of forty seats each, and nobody's but this test's."""
+    stage = house.open_show(40, 40, 40)
+    yield stage
+    house.act("take_off", page=stage.page)
+
+
+@pytest.fixture
+def visitor(stage: Stage) -> Visitor:
+    """With an address of their own: tries are counted for each."""
+    return Visitor(email=f"giulia-{stage.page}@example.org")
 
 
 def _environment(var: Path) -> dict[str, str]:

@@ -45,7 +45,7 @@ ENGLISH = [
     "/en/",
     "/en/shows/",
     "/en/shows/?view=calendar",
-    "/en/shows/?access=relaxed",
+    "/en/shows/?access=relaxed&month=foo",
     "/en/shows/?q=qwertyuiop",
     "/en/shows/inventory-of-rains/",
     "/en/shows/antigone-top-floor/",
@@ -390,7 +390,10 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
 
 
 def test_the_whole_way_by_keyboard_alone(page: Page, site: Site) -> None:
-    """Past the header, to the programme, a filter, a show, its warnings, its dates and pictures; then the language."""
+    """Past the header, to the programme, a filter, a show, its warnings, its dates and pictures; then the language.
+
+    Booking by keyboard stands in test_booking.py.
+    """
     open_page(page, site, "/it/")
     page.keyboard.press("Tab")
     skip = page.locator(".skip-link")
@@ -431,32 +434,3 @@ def test_the_whole_way_by_keyboard_alone(page: Page, site: Site) -> None:
     tab_to(page, "EN")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site.url}/en/shows/inventory-of-rains/")
-
-
-def test_booking_by_keyboard_alone(page: Page, site: Site) -> None:
-    open_page(page, site, "/en/shows/inventory-of-rains/")
-    page.locator("azl-booking").get_by_role("radio").first.focus(timeout=10_000)
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    page.keyboard.type("2")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("azl-booking").get_by_label("Name")).to_be_visible()
-    tab_to_field(page, "Name")
-    page.keyboard.type("Ada Neri")
-    tab_to_field(page, "E-mail")
-    page.keyboard.type("keys@example.org")
-    tab_to_field(page, "my data")
-    page.keyboard.press("Space")
-    tab_to(page, "Book")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Check your mail")).to_be_visible()
-
-
-def tab_to_field(page: Page, label: str) -> None:
-    field = page.locator("azl-booking").get_by_label(label)
-    for _ in range(20):
-        if field.evaluate("field => field === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"no way to {label!r} by Tab")

@@ -143,13 +143,3 @@ def test_sizes_tell_the_browser_how_wide_each_picture_is(
                 if not wide / 1.02 <= told <= wide * SLACK:
                     wrong.append((path, name.rpartition("/")[2], told, round(wide)))
     assert wrong == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pattern_page_has_no_findings(browser: Browser, browser_context_args: dict, site: Site, scheme: str) -> None:
-    for size in (PHONE, {"width": 1280, "height": 900}):
-        with browser.new_context(**{**browser_context_args, "color_scheme": scheme, "viewport": size}) as context:
-            page = context.new_page()
-            page.goto(f"{site.url}/dev/patterns/")
-            page.wait_for_load_state("networkidle")
-            assert findings(page) == []

@@ -6,17 +6,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PHONE, Site
-from tests.browser.test_accessibility import findings
 
 PATH = "/en/contact/"
 OFFICE = "ciao@azionelab.example"
-PAGES = [
-    "/en/contact/",
-    "/en/contact/?sent=1",
-    "/it/contatti/",
-    "/it/come-arrivare/sala-macchine/",
-    "/en/visit/la-serra/",
-]
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without"])
@@ -74,34 +66,6 @@ def test_form_is_filled_in_by_keyboard_alone(context: BrowserContext, site: Site
     page.keyboard.press("Tab")  # the privacy notice; the trap is left out
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Send the message")).to_be_focused()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(browser: Browser, browser_context_args: dict, site: Site, scheme: str, width: int) -> None:
-    arguments = {**browser_context_args, "color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    with browser.new_context(**arguments) as context:
-        page = context.new_page()
-        found = {}
-        for path in PAGES:
-            page.goto(f"{site.url}{path}")
-            found[path] = findings(page)
-        page.goto(f"{site.url}{PATH}")
-        page.get_by_role("button", name="Send the message").click()
-        page.get_by_role("alert").wait_for()
-        found["errors"] = findings(page)
-    assert {path: rules for path, rules in found.items() if rules} == {}
-
-
-def test_nothing_scrolls_sideways_at_320(browser: Browser, browser_context_args: dict, site: Site) -> None:
-    with browser.new_context(**{**browser_context_args, "viewport": {"width": 320, "height": 640}}) as context:
-        page = context.new_page()
-        wide = []
-        for path in PAGES:
-            page.goto(f"{site.url}{path}")
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wide.append(path)
-    assert wide == []
 
 
 def test_a_performance_leads_to_its_venue_and_the_venue_back_to_the_show(phone: Page, site: Site) -> None:

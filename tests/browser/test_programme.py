@@ -7,10 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Site
-from tests.browser.test_accessibility import findings
 
 PROGRAMME = "/en/shows/"
-VIEWS = ["", "?view=calendar", "?q=qwertyuiop", "?access=relaxed&month=foo"]
 
 
 @pytest.fixture
@@ -177,27 +175,3 @@ def test_date_of_the_list_is_chosen_in_the_widget(desk: Page, site: Site) -> Non
     link.click()
     expect(desk.locator(f"azl-booking input[value='{performance}']")).to_be_checked()
     expect(desk).to_have_url(re.compile(r"inventory-of-rains/$"))
-
-
-@pytest.mark.parametrize("query", VIEWS)
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", PHONE), ("dark", {"width": 1280, "height": 900})], ids=["phone-light", "desk-dark"]
-)
-def test_axe_finds_nothing(
-    browser: Browser, browser_context_args: dict, site: Site, query: str, scheme: str, size: dict
-) -> None:
-    with browser.new_context(**{**browser_context_args, "color_scheme": scheme, "viewport": size}) as context:
-        page = context.new_page()
-        page.goto(f"{site.url}{PROGRAMME}{query}")
-        assert findings(page) == []
-
-
-def test_nothing_scrolls_sideways_at_320(browser: Browser, browser_context_args: dict, site: Site) -> None:
-    wide = []
-    with browser.new_context(**{**browser_context_args, "viewport": {"width": 320, "height": 640}}) as context:
-        page = context.new_page()
-        for query in VIEWS:
-            page.goto(f"{site.url}{PROGRAMME}{query}")
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wide.append(query)
-    assert wide == []

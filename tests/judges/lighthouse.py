@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.judges.site import ROOT, Site, production_site
+from tests.judges.documents import write_between
+from tests.judges.site import Site, production_site
 from tests.judges.tools import MODULES, node
 
 PROGRAM = MODULES / "lighthouse" / "cli" / "index.js"
@@ -26,7 +27,6 @@ FIGURES = ["first-contentful-paint", "largest-contentful-paint", "total-blocking
 RUNS = 3
 TRIES = 3
 BEGIN, END = "<!-- lighthouse: begin -->", "<!-- lighthouse: end -->"
-DOCUMENT = ROOT / "docs" / "testing.md"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def main() -> int:
         for finding in report.findings:
             print(f"{name}: {finding}")
     if os.environ.get("WRITE"):
-        write(table)
+        write_between(BEGIN, END, table)
     return 0
 
 
@@ -112,12 +112,6 @@ def as_table(reports: dict[str, Report]) -> str:
         [name, *map(str, report.scores), *report.figures, str(report.kilobytes)] for name, report in reports.items()
     ]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
-
-
-def write(table: str) -> None:
-    """Between the marks in the document."""
-    before, rest = DOCUMENT.read_text().split(BEGIN)
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{table}\n{END}{rest.split(END)[1]}")
 
 
 if __name__ == "__main__":

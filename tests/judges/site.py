@@ -49,7 +49,7 @@ class Site:
 
 
 @contextmanager
-def production_site() -> Iterator[Site]:
+def production_site(application: str = "tests.judges.wsgi") -> Iterator[Site]:
     with TemporaryDirectory(prefix="azionelab-judges-") as var, socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         environment = production(f"sqlite:///{var}/db.sqlite3", 1, var) | {
@@ -62,7 +62,7 @@ def production_site() -> Iterator[Site]:
         python(development, "manage.py", "migrate", "--verbosity=0")
         python(development, "manage.py", "seed_demo")
         python(environment, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
-        process = _serve(environment, listener)
+        process = _serve(application, environment, listener)
         try:
             yield Site(f"http://127.0.0.1:{port}", environment)
         finally:
@@ -70,11 +70,11 @@ def production_site() -> Iterator[Site]:
             process.wait(timeout=30)
 
 
-def _serve(environment: dict[str, str], listener: socket.socket) -> subprocess.Popen[bytes]:
+def _serve(application: str, environment: dict[str, str], listener: socket.socket) -> subprocess.Popen[bytes]:
     # The socket listens already, so the first call waits for the site and nobody has to ask whether it is up.
     options = ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--threads", "4", "--log-level", "error"]
     return subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "tests.judges.wsgi", "--worker-class", "gthread", *options],
+        [sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread", *options],
         cwd=ROOT,
         env=environment,
         pass_fds=[listener.fileno()],
