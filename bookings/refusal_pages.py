@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
-from bookings.exceptions import BookingRefused, Busy, NotFound
+from bookings.exceptions import BookingRefused, Busy, NotFound, PartyTooLarge, ReservationExpired
 
 BUSY = 503
-STATUS = {NotFound: 404, Busy: BUSY}  # of the other refusals: 409
+STATUS = {PartyTooLarge: 400, NotFound: 404, ReservationExpired: 410, Busy: BUSY}  # of the other refusals: 409
 RETRY_AFTER_SECONDS = 3
 
 

@@ -131,9 +131,11 @@ def booking_texts() -> BookingTexts:
 @register.inclusion_tag("bookings/widget.html", takes_context=True)
 def booking_widget(context: template.Context, page: ShowPage) -> dict[str, Any]:
     """The booking widget of a show. Without it, each date has a link to a plain form: templates/bookings/dates.html."""
+    run = whole_run(context, page)
     return {
         "page": page,
-        "performances": [listed for listed in whole_run(context, page).to_come if listed.is_bookable],
+        "performances": run.not_begun,
+        "is_bookable": bool(run.still_bookable),
         "privacy_url": queries.privacy_url(),
         "request": context.get("request"),
         "is_preview": getattr(context.get("request"), "is_preview", False),

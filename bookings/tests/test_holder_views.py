@@ -116,6 +116,7 @@ class ConfirmPageTests(HolderPageTestCase):
     def test_expired_and_cancelled_are_told_kindly(self):
         Reservation.objects.update(expires_at=timezone.now())
         self.assertContains(self.client.get(self.confirm_path("en")), "This reservation has expired")
+        assert self.client.post(self.confirm_path("en")).status_code == 410
         Reservation.objects.update(status="cancelled")
         self.assertContains(self.client.get(self.confirm_path("en")), "This reservation is cancelled")
 
@@ -281,7 +282,7 @@ class OwnPageTests(HolderPageTestCase):
         self.assertRedirects(self.client.post(self.own_path("change"), {"party_size": "3"}), self.own_path())
         assert Reservation.objects.get().party_size == 3
         refused = self.client.post(self.own_path("change"), {"party_size": "11"})
-        assert refused.status_code == 409
+        assert refused.status_code == 400
         self.assertRedirects(self.client.post(self.own_path("cancel")), self.own_path())
         assert self.status() == "cancelled"
 

@@ -49,6 +49,13 @@ class ShowPageTests(TestCase):
         assert inside.count("/it/reservations/book/") == 1
         assert f'href="/it/reservations/book/{performance.pk}/"' in inside
 
+    def test_inside_the_widget_all_dates_stand_with_their_state_when_none_can_be_booked(self):
+        performance = make_performance(starts_at=SOON, status="cancelled")
+        inside = self.html(performance.show).split("<azl-booking")[1].split("</azl-booking>")[0]
+        assert "Al momento non si può prenotare per nessuna data." in inside
+        assert "Annullata" in inside
+        assert "<a " not in inside
+
     def test_show_that_is_over_becomes_an_archive_page_by_itself(self):
         performance = make_performance(starts_at=LONG_AGO)
         html = self.html(performance.show)

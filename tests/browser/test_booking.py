@@ -14,7 +14,6 @@ from tests.browser.test_evening import link_in
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
-FULL_SHOW = "/it/spettacoli/orchestra-per-tre-sedie/"
 MOST_SHIFT = 0.05
 MOST_SCRIPT = 1500  # bytes with gzip, before the widget is near
 IS_SCRIPT = re.compile(r"/static/azl/.*\.js")
@@ -135,8 +134,9 @@ def test_widget_takes_its_place_without_moving_the_page(phone: Page, stage: Stag
     """Where it offers dates, and where it can only say that all of them are full."""
     phone.set_viewport_size(size)
     phone.add_init_script(WATCH_SHIFTS)
-    for address in (stage.address(), f"{stage.site_url}{FULL_SHOW}"):
-        phone.goto(f"{address}{way}")
+    for language, prepare in (("it", lambda: None), ("en", stage.fill)):
+        prepare()
+        phone.goto(f"{stage.address(language)}{way}")
         Widget(phone, stage).come_near()
         phone.wait_for_load_state("networkidle")
         shifts = phone.evaluate("window.shifts")

@@ -36,7 +36,7 @@ LATE = {
     "its-time-is-over": Late(
         happens=lambda stage, reference: stage.house.act("let_time_pass", reference=reference),
         heading="This reservation has expired",
-        status="(Conflict)",
+        status="(Gone)",
         next_step=book_again,
         leads_to="/again/",
     ),
