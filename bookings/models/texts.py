@@ -39,7 +39,7 @@ class BookingTexts(BaseGenericSetting):
         MultiFieldPanel(
             [FieldPanel("consent_it"), FieldPanel("consent_en")],
             heading=_("Consent, beside the box to tick"),
-            help_text=_("One sentence, in the form without JavaScript. The privacy page is linked after it."),
+            help_text=_("One sentence. The privacy page is linked after it."),
         ),
         MultiFieldPanel(
             [FieldPanel("below_sent_it"), FieldPanel("below_sent_en")],

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
 
-from bookings.models import BookingSettings
+from bookings.models import BookingSettings, BookingTexts
 from bookings.queries import night_of
 from bookings.tests.factories import make_performance, make_show, make_venue
 from home.models import HomePage
@@ -41,6 +41,14 @@ class ShowPageTests(TestCase):
         html = self.html(performance.show)
         assert f'data-performance="{performance.pk}"' in html
         assert '<span class="badge badge--open">' in html
+
+    def test_widget_speaks_in_the_company_s_own_words(self):
+        show = make_performance(starts_at=SOON).show
+        assert " consent=" not in self.html(show)
+        texts = BookingTexts.load()
+        texts.consent_it, texts.below_sent_it = "Sì, potete scrivermi.", "Il bar apre alle 20."
+        texts.save()
+        assert ' consent="Sì, potete scrivermi." note="Il bar apre alle 20."' in self.html(show)
 
     def test_inside_the_widget_stand_plain_links_to_what_can_be_booked(self):
         performance = make_performance(starts_at=SOON)

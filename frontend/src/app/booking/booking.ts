@@ -51,6 +51,10 @@ export class Booking {
   readonly show = input.required<string>();
   /** Address of the privacy page, where the site has one. */
   readonly privacy = input('');
+  /** The company's own words beside the tick, where it has any. */
+  readonly consent = input('');
+  /** What the company says while the mail is on its way. */
+  readonly note = input('');
   /** A performance that was chosen elsewhere on the page; taken up once, and then no longer an attribute. */
   readonly performance = input('');
   readonly fetched = input<FetchedPerformances>();

@@ -16,7 +16,7 @@ export async function mount(host: HTMLElement, ahead?: Promise<Response | undefi
   const answer = (await answerAhead(ahead)) ?? (await injector.get(BookingApi).performancesOf(show));
   if (answer.refusal) throw new Error(answer.refusal.code);
   const fetched: FetchedPerformances = { show, answer };
-  return mountView(Booking, host, ['show', 'privacy', 'performance'], { fetched });
+  return mountView(Booking, host, ['show', 'privacy', 'consent', 'note', 'performance'], { fetched });
 }
 
 /** Nothing where the answer is not a good one: it is then asked for again, with the patience of every call. */

@@ -45,6 +45,15 @@ describe('after sending', () => {
     ]);
   });
 
+  it('says what the company adds while the mail is on its way, and no longer', async () => {
+    screen.fixture.componentRef.setInput('note', 'Il bar apre alle 20.');
+    await screen.shows('Il bar apre alle 20.');
+    await look(CONFIRMED);
+
+    await screen.isAt('Prenotazione confermata');
+    expect(screen.text()).not.toContain('Il bar apre');
+  });
+
   it('turns to confirmed by itself, and says where the code went', async () => {
     await look(CONFIRMED);
 

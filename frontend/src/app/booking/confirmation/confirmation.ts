@@ -21,6 +21,7 @@ const FOLLOW_PACE = { everyMs: 2_000, restingMs: 10_000, restsAfterMs: 300_000 }
 })
 export class Confirmation {
   readonly booked = input.required<Booked>();
+  readonly note = input('');
   readonly takesFocus = input(true);
   /** The reservation as it is by now. */
   readonly seen = output<Booked>();

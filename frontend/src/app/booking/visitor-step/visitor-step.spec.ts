@@ -22,6 +22,14 @@ describe('second step', () => {
     expect(screen.element.querySelector('.consent a')!.getAttribute('href')).toBe('/it/privacy/');
   });
 
+  it('asks for consent in the words of the company, where it has its own', async () => {
+    await screen.reachVisitorStep();
+    expect(screen.text('.consent label')).toBe('Accetto che i miei dati siano usati per gestire questa prenotazione.');
+    screen.fixture.componentRef.setInput('consent', 'Sì, potete scrivermi.');
+
+    await screen.shows('Sì, potete scrivermi.');
+  });
+
   it('asks for name, address and consent, and sends nothing before', async () => {
     await screen.reachVisitorStep();
     await screen.press('Prenota');

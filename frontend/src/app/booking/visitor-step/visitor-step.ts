@@ -43,6 +43,7 @@ import { fieldWords, lossWords, needWords, performanceWords, stepWords, visitorW
 export class VisitorStep {
   readonly form = input.required<ReservationForm>();
   readonly privacy = input('');
+  readonly consent = input('');
   readonly refusal = input<Trouble>();
   readonly takesFocus = input(true);
   readonly changed = output();
