@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PROGRAM = "from tests.browser.house_acts import main; main()"
 
 
 class House:
@@ -22,7 +23,7 @@ class House:
 
     def _started(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.house_acts"],
+            [sys.executable, "manage.py", "shell", "--no-imports", "--command", PROGRAM],
             env=self._environment,
             cwd=ROOT,
             stdin=subprocess.PIPE,

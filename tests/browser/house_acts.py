@@ -1,4 +1,4 @@
-"""What happens in the house while a visitor books: run as a program of its own beside the site, on its database.
+"""What happens in the house while a visitor books; run by `manage.py shell` beside the site, on its database.
 
 Each line on the standard input is one act as JSON, `[name, {arguments}]`; the answer is one line of JSON. The acts go
 through the services, as the site's own do, so that counts, histories and mails are real.
@@ -11,24 +11,20 @@ from datetime import datetime, timedelta
 from string import ascii_lowercase
 from typing import Any
 
-import django
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from wagtail.models import Locale
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.db.models import F  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from django.utils.crypto import get_random_string  # noqa: E402
-from wagtail.models import Locale  # noqa: E402
-
-from bookings import programme, services  # noqa: E402
-from bookings.models import House, Performance, Reservation, ThrottleCount  # noqa: E402
-from bookings.queries import night_of  # noqa: E402
-from bookings.tests.factories import booked, confirmed, make_performance, make_show, make_venue  # noqa: E402
-from bookings.throttling import count_try  # noqa: E402
-from bookings.tokens import Purpose, make_token  # noqa: E402
-from shows.models import ShowPage  # noqa: E402
+from bookings import programme, services
+from bookings.models import House, Performance, Reservation, ThrottleCount
+from bookings.queries import night_of
+from bookings.tests.factories import booked, confirmed, make_performance, make_show, make_venue
+from bookings.throttling import count_try
+from bookings.tokens import Purpose, make_token
+from shows.models import ShowPage
 
 CURTAIN = timedelta(days=40, hours=15)  # after everything that the demo company plays
 
@@ -166,7 +162,3 @@ def main() -> None:
         name, values = json.loads(line)
         sys.stdout.write(json.dumps(ACTS[name](**values)) + "\n")
         sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
