@@ -38,7 +38,7 @@ LAYERS = {
         "structured_data",
     ],
     "acts": [
-        *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
+        *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
     ],
     "edges": [
