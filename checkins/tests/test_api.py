@@ -48,6 +48,7 @@ class PreviewTests(CheckInApiTestCase):
             "party_size": 3,
             "admitted": 0,
             "to_come": 3,
+            "released": 0,
             "access_needs": ["wheelchair"],
             "status": "confirmed",
         }
@@ -160,6 +161,9 @@ class RoleTests(CheckInApiTestCase):
             ("post", "/api/check-ins/", {"token": self.token, "performance": self.performance.pk, "scan_id": "x"}),
             ("post", f"/api/check-ins/performances/{self.performance.pk}/walk-ups/", {"party_size": 1, "scan_id": "y"}),
             ("post", "/api/check-ins/1/undo/", {}),
+            ("post", f"/api/check-ins/performances/{self.performance.pk}/house-clear/", {}),
+            ("post", f"/api/check-ins/performances/{self.performance.pk}/release/", {}),
+            ("post", f"/api/check-ins/performances/{self.performance.pk}/release/undo/", {}),
         ]
 
     def test_nobody_but_front_of_house_gets_anything(self):
