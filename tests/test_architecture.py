@@ -38,11 +38,12 @@ LAYERS = {
         "structured_data",
         "phone_list",
         "phone_state",
+        "stage",
     ],
     "acts": [
-        *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
+        *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "sync"),
+        *("counting", "house_clear", "sync"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -60,6 +61,7 @@ LAYERS = {
             "sent_views",
             "wagtail_hooks",
         ),
+        "stage_views",
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
     ],
 }
