@@ -32,6 +32,8 @@ export function verdictWords(preview: Preview): VerdictWords {
       return wrongPerformance(preview.performance.show.title, preview.performance.starts_label);
     case 'performance_cancelled':
       return performanceCancelled();
+    case 'seats_released':
+      return refused(preview.detail, '', '');
   }
 }
 
