@@ -4,9 +4,9 @@ Each verb owns its transaction: the change, its history row and its mail are rec
 is tried after the commit. Seats are taken under `locking.lock_performance`, as late as can be. What was read before
 the lock is checked again by the condition of the update; a verb that finds it changed starts over.
 
-`take_walk_up`, `let_in` and `take_out` have no transaction of their own: they are parts of what the door does. What
-the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in privacy.py, a
-mistyped address is corrected in corrections.py.
+`take_walk_up`, `give_up_walk_up`, `let_in` and `count_in` have no transaction of their own: they are parts of what the
+door does. What the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in
+privacy.py, a mistyped address is corrected in corrections.py.
 """
 
 from collections.abc import Sequence
@@ -169,7 +169,8 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
 def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who = VISITOR) -> Reservation:
     """Changes the number of people of a pending or confirmed reservation; the same number again changes nothing.
 
-    More people than before need booking to be open; fewer are always welcome. Raises NotFound, PartyTooLarge,
+    More people than before need booking to be open, and seats for all of them, given away or not; fewer are always
+    welcome. Raises NotFound, PartyTooLarge,
     NotEnoughSeats, BookingClosed, PerformanceCancelled, ReservationCancelled, ReservationExpired, AlreadyCheckedIn,
     TooManySeats, Busy.
     """
@@ -187,8 +188,9 @@ def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who
     else:
         lock_seats_of(reservation)
     page_cache.new_edition()
-    unchanged = {"status": reservation.status, "party_size": before, "admitted": reservation.admitted}
-    _take_seats(reservation, unchanged, party_size=party_size)
+    unchanged = {name: getattr(reservation, name) for name in ("status", "party_size", "admitted", "released_seats")}
+    released = policies.released_after_change(before, reservation.released_seats, party_size)
+    _take_seats(reservation, unchanged, party_size=party_size, released_seats=released)
     return reservation
 
 
@@ -220,9 +222,8 @@ def cancel(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
     append(reservation, Act.CANCELLED, who, at, before=before, after=ReservationStatus.CANCELLED)
     lock_seats_of(reservation)
     page_cache.new_edition()
-    update_unchanged(
-        reservation, {"status": before, "admitted": 0}, status=ReservationStatus.CANCELLED, held_until=None
-    )
+    ended = {"status": ReservationStatus.CANCELLED, "held_until": None, "released_seats": 0}
+    update_unchanged(reservation, {"status": before, "admitted": 0}, **ended)
     return reservation
 
 
@@ -292,18 +293,33 @@ def take_walk_up(locked: LockedPerformance, *, party_size: int, staff: User, at:
     return reservation
 
 
+def give_up_walk_up(reservation: Reservation, *, staff: User, at: datetime) -> None:
+    """Gives the seats of people back who were let in without a reservation by mistake.
+
+    Part of the door's transaction, which holds the locks of `locking.lock_seats_of` and of the reservation.
+    """
+    before, after = ReservationStatus.CONFIRMED, ReservationStatus.CANCELLED
+    append_only(reservation, Act.CANCELLED, by_staff(staff), at, before=before, after=after)
+    page_cache.new_edition()
+    update_unchanged(reservation, {"status": before, "admitted": 0}, status=after, released_seats=0)
+
+
 def let_in(reservation: Reservation, people: int) -> bool:
-    """Counts `people` of a confirmed party as in, unless that would be more than the party. One statement; the row is
+    """Counts `people` of a confirmed party as in, unless that would be more than have a seat. One statement; the row is
     locked by it until the door's transaction ends."""
     room = Reservation.objects.filter(
-        pk=reservation.pk, status=ReservationStatus.CONFIRMED, admitted__lte=F("party_size") - people
+        pk=reservation.pk,
+        status=ReservationStatus.CONFIRMED,
+        admitted__lte=F("party_size") - F("released_seats") - people,
     )
     return bool(room.update(admitted=F("admitted") + people))
 
 
-def take_out(reservation: Reservation, people: int) -> None:
-    """Takes back what `let_in` counted. Part of the door's transaction."""
-    Reservation.objects.filter(pk=reservation.pk).update(admitted=F("admitted") - people)
+def count_in(reservation: Reservation, people: int) -> None:
+    """Sets how many of a party are in, as its admissions have been counted anew. Part of the door's transaction, which
+    holds the lock of `locking.lock_reservation`."""
+    Reservation.objects.filter(pk=reservation.pk).update(admitted=people)
+    reservation.admitted = people
 
 
 def _check_open(reservation: Reservation, at: datetime) -> None:
@@ -319,7 +335,7 @@ def _count_for(locked: LockedPerformance, reservation: Reservation, at: datetime
     is_holding = not is_confirmed and reservation.held_until is not None and reservation.held_until > at
     return policies.HouseCount(
         seat_limit=count.seat_limit,
-        confirmed_seats=count.confirmed_seats - (reservation.party_size if is_confirmed else 0),
+        confirmed_seats=count.confirmed_seats - (reservation.kept_seats if is_confirmed else 0),
         held_seats=count.held_seats - (reservation.party_size if is_holding else 0),
     )
 
@@ -329,7 +345,7 @@ def _check_address(reservation: Reservation, party_size: int) -> None:
         return
     taken = queries.seats_of_address(reservation.performance_id, reservation.email)
     if reservation.status == ReservationStatus.CONFIRMED:
-        taken -= reservation.party_size
+        taken -= reservation.kept_seats
     raise_refusal(policies.check_address_limit(taken, party_size, queries.rules().max_seats_per_address))
 
 

@@ -1,7 +1,8 @@
 """The verbs of the door: admit_party, admit_walk_up, undo_admission.
 
 An admission counts the people in and writes its row in one transaction; the count is one conditional update, so two
-doors with the same code cannot both pass. The phone's `scan_id` makes a repeat the same scan.
+doors with the same code cannot both pass. The phone's `scan_id` makes a repeat the same scan. What a phone did without
+a network comes by sync.py.
 """
 
 from dataclasses import dataclass
@@ -10,13 +11,15 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
+from bookings import release
 from bookings import services as bookings
 from bookings.acts import ChangedMeanwhile, starts_over
 from bookings.enums import Source
 from bookings.exceptions import IdempotencyConflict
 from bookings.locking import lock_performance
 from bookings.models import Reservation
-from checkins import policies, queries
+from checkins import counting, policies, queries
+from checkins.enums import AdmissionSource
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
 
@@ -28,6 +31,7 @@ class Scan:
     scan_id: str
     performance_id: int
     staff: User
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,17 +40,18 @@ class Admitted:
     is_new: bool
 
 
-def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime) -> Admitted:
-    """Lets `people` of a party in, or all who are still outside.
+def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime, reclaim: bool = False) -> Admitted:
+    """Lets `people` of a party in, or all who are still outside; with `reclaim` those too whose places were given away,
+    as long as seats are left.
 
     Raises NotFound, ReservationCancelled, NotConfirmed, PerformanceCancelled, WrongPerformance, AlreadyCheckedIn (with
-    when and by whom), MoreThanToCome, IdempotencyConflict, Busy.
+    when and by whom), SeatsReleased, NotEnoughSeats, MoreThanToCome, IdempotencyConflict, Busy.
     """
     try:
-        return _admit_once(code, scan, people, at)
+        return _admit_once(code, scan, people, at, reclaim=reclaim)
     except IntegrityError:
         # The same scan was sent twice at once, and the unique id refused this one.
-        repeated = _repeated(scan, queries.find_reservation(code))
+        repeated = _repeated(scan, queries.find_reservation(code, scan.performance_id))
         if repeated is None:
             raise
         return repeated
@@ -54,10 +59,16 @@ def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime)
 
 @starts_over
 @transaction.atomic(durable=True)
-def _admit_once(code: DoorCode, scan: Scan, people: int | None, at: datetime) -> Admitted:
-    reservation = queries.find_reservation(code)
+def _admit_once(code: DoorCode, scan: Scan, people: int | None, at: datetime, *, reclaim: bool) -> Admitted:
+    reservation = queries.find_reservation(code, scan.performance_id)
     repeated = _repeated(scan, reservation)
-    return repeated or Admitted(_admit(reservation, scan, people, at), is_new=True)
+    if repeated is not None:
+        return repeated
+    if reclaim and reservation.released_seats and reservation.performance_id == scan.performance_id:
+        locked = lock_performance(reservation.performance_id, at)
+        wanted = reservation.party_size - reservation.admitted if people is None else people
+        release.reclaim(locked, reservation, people=wanted, staff=scan.staff, at=at)
+    return Admitted(_admit(reservation, scan, people, at), is_new=True)
 
 
 def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
@@ -69,19 +80,16 @@ def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
         if repeated is not None:
             return repeated
         reservation = bookings.take_walk_up(locked, party_size=party_size, staff=scan.staff, at=at)
-        return Admitted(_admit(reservation, scan, party_size, at), is_new=True)
+        return Admitted(_admit(reservation, scan, party_size, at, AdmissionSource.WALK_UP), is_new=True)
 
 
-def undo_admission(*, check_in_id: int, staff: User, at: datetime) -> CheckIn:
-    """Takes an admission back; one that is undone already is given back as it is. Raises NotFound."""
-    with transaction.atomic(durable=True):
-        waiting = CheckIn.objects.filter(pk=check_in_id, undone_at=None)
-        was_undone_now = waiting.update(undone_at=at, undone_by=staff)
-        check_in = queries.check_in(check_in_id)
-        if was_undone_now:
-            bookings.take_out(check_in.reservation, check_in.people)
-            check_in.reservation.admitted -= check_in.people
-        return check_in
+@transaction.atomic(durable=True)
+def undo_admission(*, check_in_id: int, staff: User, at: datetime, device: str = "") -> CheckIn:
+    """Takes an admission back; one that is undone already is given back as it is. Raises NotFound, UndoTooLate."""
+    reservation = counting.lock_party(queries.check_in(check_in_id))
+    undo = counting.Undo(staff=staff, at=at, device=device, grace=policies.WAY_TO_THE_SERVER)
+    counting.take_back(queries.check_in(check_in_id), reservation, undo)
+    return queries.check_in(check_in_id)
 
 
 def _repeated(scan: Scan, reservation: Reservation) -> Admitted | None:
@@ -103,8 +111,14 @@ def _repeated_walk_up(scan: Scan, party_size: int) -> Admitted | None:
     return Admitted(known, is_new=False)
 
 
-def _admit(reservation: Reservation, scan: Scan, people: int | None, at: datetime) -> CheckIn:
-    verdict = queries.verdict(reservation, scan.performance_id)
+def _admit(
+    reservation: Reservation,
+    scan: Scan,
+    people: int | None,
+    at: datetime,
+    source: AdmissionSource = AdmissionSource.DOOR,
+) -> CheckIn:
+    verdict = queries.verdict(reservation, scan.performance_id, at)
     if verdict.refusal is not None:
         raise verdict.refusal
     admitted = reservation.to_come if people is None else people
@@ -120,5 +134,8 @@ def _admit(reservation: Reservation, scan: Scan, people: int | None, at: datetim
         people=admitted,
         scan_id=scan.scan_id,
         staff=scan.staff,
+        device=scan.device,
+        source=source,
         at=at,
+        received_at=at,
     )

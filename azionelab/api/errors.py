@@ -29,10 +29,16 @@ STATUS_BY_REFUSAL: dict[type[bookings.BookingRefused], int] = {
     bookings.ReservationExpired: status.HTTP_410_GONE,
     bookings.ReservationCancelled: status.HTTP_409_CONFLICT,
     bookings.AlreadyCheckedIn: status.HTTP_409_CONFLICT,
+    bookings.ReleaseOff: status.HTTP_409_CONFLICT,
+    bookings.TooEarlyToRelease: status.HTTP_409_CONFLICT,
     bookings.Busy: status.HTTP_503_SERVICE_UNAVAILABLE,
     checkins.NotConfirmed: status.HTTP_409_CONFLICT,
     checkins.WrongPerformance: status.HTTP_409_CONFLICT,
     checkins.MoreThanToCome: status.HTTP_400_BAD_REQUEST,
+    checkins.SeatsReleased: status.HTTP_409_CONFLICT,
+    checkins.NotTonight: status.HTTP_409_CONFLICT,
+    checkins.UndoTooLate: status.HTTP_409_CONFLICT,
+    checkins.SyncTooLate: status.HTTP_409_CONFLICT,
 }
 RETRY_AFTER_SECONDS = 3
 # What the database answers when it, or a row of it, cannot be had in time.

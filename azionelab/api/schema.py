@@ -5,7 +5,7 @@ permissions, parsers, throttles and pages. So the document tells each answer, an
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
@@ -20,6 +20,7 @@ from azionelab.api.errors import STATUS_BY_REFUSAL
 from azionelab.api.examples import EXAMPLES, FACTS
 from bookings.api.serializers import StrictSerializer
 from bookings.exceptions import Busy
+from checkins.api.phone_serializers import ToldActSerializer
 from checkins.api.serializers import DoorCodeSerializer
 
 # DRF's codes for input that has not the documented shape. A rule's own refusal of input is added where it is known.
@@ -83,10 +84,13 @@ class RefusalErrorSerializer(serializers.Serializer):
     opens_at = serializers.DateTimeField(required=False)
     closes_at = serializers.DateTimeField(required=False)
     expired_at = serializers.DateTimeField(required=False, allow_null=True)
+    release_from = serializers.DateTimeField(required=False, help_text="From when places may be given away.")
+    released = serializers.IntegerField(required=False, help_text="Places of the party that were given away.")
     admitted = serializers.IntegerField(required=False)
     to_come = serializers.IntegerField(required=False)
     checked_in_at = serializers.DateTimeField(required=False)
     checked_in_by = serializers.CharField(required=False)
+    checked_in_device = serializers.CharField(required=False)
     starts_label = serializers.CharField(required=False)
     performance = WrongPerformanceFactSerializer(required=False, help_text="Where the reservation belongs.")
 
@@ -99,14 +103,24 @@ class RefusalSerializer(serializers.Serializer):
 
 
 class EitherCode(OpenApiSerializerExtension):
-    """What the door sends holds a token or a reference, and never both."""
+    """What the door sends holds a token, a reference or an entry, and never two of them."""
 
     target_class = DoorCodeSerializer
     match_subclasses = True
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
         whole = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
-        return {"oneOf": [_with_only(whole, "token", "reference"), _with_only(whole, "reference", "token")]}
+        return {"oneOf": [_with_only(whole, code, DoorCodeSerializer.CODES) for code in DoorCodeSerializer.CODES]}
+
+
+class EitherAct(OpenApiSerializerExtension):
+    """What a phone tells is an admission or an undo, each with a shape of its own."""
+
+    target_class = ToldActSerializer
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
+        shapes = [auto_schema.resolve_serializer(shape, direction).ref for shape in ToldActSerializer.SHAPES]
+        return {"oneOf": shapes}
 
 
 class Refused(NamedTuple):
@@ -171,11 +185,11 @@ class Schema(AutoSchema):
     def _refusals_of_input(self) -> Iterator[Refused]:
         body = self.get_request_serializer() if self.method == "POST" else None
         if body is not None:
-            missing = next(iter(force_instance(body).fields))
-            yield Refused(400, _error("required", str(Field.default_error_messages["required"]), missing))
+            missing = next(iter(force_instance(body).fields), None)
+            yield _missing(missing) if missing else _unknown()
             yield _refused(exceptions.UnsupportedMediaType("text/plain"))
         elif any(is_serializer(parameters) for parameters in self.get_override_parameters()):
-            yield Refused(400, _error("invalid", str(StrictSerializer.default_error_messages["unknown"]), "colour"))
+            yield _unknown()
 
     def _refusals_of_access(self) -> Iterator[Refused]:
         if AllowAny not in self.view.permission_classes:
@@ -219,9 +233,19 @@ def _filled(length: int) -> str:
     return r"\S" if length == 1 else rf"\S[\s\S]{{{length - 2},}}\S"
 
 
-def _with_only(schema: dict[str, Any], kept: str, dropped: str) -> dict[str, Any]:
-    properties = {name: value for name, value in schema["properties"].items() if name != dropped}
+def _with_only(schema: dict[str, Any], kept: str, names: Iterable[str]) -> dict[str, Any]:
+    """The shape with one of these fields, which is then required, and without the others."""
+    dropped = set(names) - {kept}
+    properties = {name: value for name, value in schema["properties"].items() if name not in dropped}
     return {**schema, "properties": properties, "required": sorted({*schema.get("required", []), kept})}
+
+
+def _missing(field: str) -> Refused:
+    return Refused(400, _error("required", str(Field.default_error_messages["required"]), field))
+
+
+def _unknown() -> Refused:
+    return Refused(400, _error("invalid", str(StrictSerializer.default_error_messages["unknown"]), "colour"))
 
 
 def _refused(exception: exceptions.APIException) -> Refused:

@@ -47,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes an admission back; again: the same answer. */
+        /** @description Takes an admission back within ten seconds, or later as box office; again: the same answer. */
         post: operations["check_ins_undo"];
         delete?: never;
         options?: never;
@@ -83,6 +83,108 @@ export interface paths {
         get: operations["check_ins_performances_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/house-clear/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tells the stage that the house is clear; again: the first time stays, the numbers are new. */
+        post: operations["check_ins_house_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/list/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tonight's list, for a phone to work with alone: digests, party sizes and needs, nobody's name. */
+        get: operations["check_ins_list_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives away the places of all who have not come, from the time on that they were told. */
+        post: operations["check_ins_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/release/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives the places back, the oldest booking first, as long as seats are left. */
+        post: operations["check_ins_release_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/state/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How everything of the list stands; made to be asked for every second or two. */
+        get: operations["check_ins_state_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tells what a phone did alone, in its order; again: the same outcomes. */
+        post: operations["check_ins_sync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -441,6 +543,16 @@ export interface components {
             /** @description Default: all who are still outside. */
             admit?: number;
             scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Take released places back first, while there are any.
+             * @default false
+             */
+            reclaim?: boolean;
         } | {
             reference: string;
             /** @description The door's. */
@@ -448,7 +560,37 @@ export interface components {
             /** @description Default: all who are still outside. */
             admit?: number;
             scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Take released places back first, while there are any.
+             * @default false
+             */
+            reclaim?: boolean;
+        } | {
+            /** @description A number of the performance's list. */
+            entry: number;
+            /** @description The door's. */
+            performance: number;
+            /** @description Default: all who are still outside. */
+            admit?: number;
+            scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Take released places back first, while there are any.
+             * @default false
+             */
+            reclaim?: boolean;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         BookRequest: {
             party_size: number;
             name: string;
@@ -493,6 +635,8 @@ export interface components {
             opens_at: string | null;
             /** Format: date-time */
             closes_at: string;
+            /** @description From when places that nobody has claimed may be given away, in words; empty when never, or later. */
+            release_notice: string;
         };
         /**
          * @description * `open` - Places free
@@ -521,10 +665,32 @@ export interface components {
             /** Format: date-time */
             checked_in_at: string;
             checked_in_by: string;
+            checked_in_device: string;
+            /**
+             * @description Empty for one that counts.
+             *
+             *     * `already_checked_in` - More people than the party has
+             *     * `seats_released` - Their places had been given away, and too few were left
+             *     * `reservation_cancelled` - The reservation was cancelled
+             *     * `not_confirmed` - The reservation was not confirmed
+             *     * `performance_cancelled` - The performance was cancelled
+             *     * `wrong_performance` - The reservation is for another performance
+             */
+            conflict: components["schemas"]["ConflictEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             undone_at: string | null;
             counts: components["schemas"]["DoorCount"];
         };
+        /**
+         * @description * `already_checked_in` - More people than the party has
+         *     * `seats_released` - Their places had been given away, and too few were left
+         *     * `reservation_cancelled` - The reservation was cancelled
+         *     * `not_confirmed` - The reservation was not confirmed
+         *     * `performance_cancelled` - The performance was cancelled
+         *     * `wrong_performance` - The reservation is for another performance
+         * @enum {string}
+         */
+        ConflictEnum: "already_checked_in" | "seats_released" | "reservation_cancelled" | "not_confirmed" | "performance_cancelled" | "wrong_performance";
         CorrectAddressRequest: {
             token: string;
             /** Format: email */
@@ -566,13 +732,34 @@ export interface components {
             people: components["schemas"]["DoorReservation"][];
         };
         DoorReservation: {
+            /** @description Its number on the performance's list. */
+            entry: number;
             reference: string;
             name: string;
             party_size: number;
             admitted: number;
             to_come: number;
+            /** @description Places that were given away. */
+            released: number;
             access_needs: components["schemas"]["AccessNeed"][];
             status: components["schemas"]["ReservationStatus"];
+        };
+        Elsewhere: {
+            performance: components["schemas"]["OtherPerformance"];
+            passes: string[];
+        };
+        EntryState: {
+            id: number;
+            status: components["schemas"]["ReservationStatus"];
+            party_size: number;
+            admitted: number;
+            released: number;
+            /**
+             * Format: date-time
+             * @description When the last who count were let in.
+             */
+            last_at: string | null;
+            last_device: string;
         };
         /**
          * @description * `yes` - Yes
@@ -614,12 +801,39 @@ export interface components {
          * @enum {string}
          */
         HealthState: "ok" | "failing";
+        HouseClear: {
+            /** Format: date-time */
+            at: string;
+            /** @description People who are in. */
+            admitted: number;
+            /** @description People who are still out. */
+            to_come: number;
+            /** @description People who came after the curtain or the first house clear. */
+            late: number;
+            /** @description The stage manager's page. */
+            stage_url: string;
+        };
+        HouseClearRequest: {
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+        };
         /**
          * @description * `it` - Italian
          *     * `en` - English
          * @enum {string}
          */
         Language: "it" | "en";
+        ListEntry: {
+            id: number;
+            /** @description Digests, one for each signing key. */
+            passes: string[];
+            /** @description A short digest; empty when another one is alike. */
+            reference: string;
+            needs: components["schemas"]["AccessNeed"][];
+        };
         Live: {
             status: components["schemas"]["LiveState"];
         };
@@ -644,12 +858,30 @@ export interface components {
          * @enum {string}
          */
         MigrationState: "ok" | "pending" | "unknown";
+        /** @description An empty object. */
+        Nothing: Record<string, never>;
         NullEnum: null;
+        OtherPerformance: {
+            id: number;
+            show_title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description The curtain in words, in venue time. */
+            starts_label: string;
+        };
         OutboxHealth: {
             /** @description Mails whose time has come. */
             due: number | null;
             oldest_seconds: number | null;
         };
+        /**
+         * @description * `admitted` - admitted
+         *     * `conflict` - conflict
+         *     * `undone` - undone
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        OutcomeEnum: "admitted" | "conflict" | "undone" | "refused";
         PaginatedCategoryList: {
             /** @example 1 */
             count: number;
@@ -752,12 +984,50 @@ export interface components {
          * @enum {string}
          */
         PerformanceStatus: "scheduled" | "cancelled";
+        /** @description Shows a `phone_list.PhoneList`. */
+        PhoneList: {
+            performance: number;
+            /** Format: date-time */
+            loaded_at: string;
+            /**
+             * Format: date-time
+             * @description The end of its night; the phone then forgets everything.
+             */
+            ends_at: string;
+            salt: string;
+            entries: components["schemas"]["ListEntry"][];
+            /** @description Passes for the nights around this one. */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            latecomer_rule: string;
+            stage_url: string;
+            state: components["schemas"]["PhoneState"];
+        };
+        /** @description Shows a `phone_state.PhoneState`. */
+        PhoneState: {
+            counts: components["schemas"]["DoorCount"];
+            /** @description Admissions that happened and could not be counted. */
+            conflicts: number;
+            /**
+             * Format: date-time
+             * @description The first time on its night.
+             */
+            house_clear_at: string | null;
+            /** @description People who came in after the curtain or the first house clear, whichever was earlier. */
+            late: number;
+            release: components["schemas"]["Release"];
+            entries: components["schemas"]["EntryState"][];
+        };
         PreviewRequest: {
             token: string;
             /** @description The door's. */
             performance?: number | null;
         } | {
             reference: string;
+            /** @description The door's. */
+            performance?: number | null;
+        } | {
+            /** @description A number of the performance's list. */
+            entry: number;
             /** @description The door's. */
             performance?: number | null;
         };
@@ -786,11 +1056,19 @@ export interface components {
             closes_at?: string;
             /** Format: date-time */
             expired_at?: string | null;
+            /**
+             * Format: date-time
+             * @description From when places may be given away.
+             */
+            release_from?: string;
+            /** @description Places of the party that were given away. */
+            released?: number;
             admitted?: number;
             to_come?: number;
             /** Format: date-time */
             checked_in_at?: string;
             checked_in_by?: string;
+            checked_in_device?: string;
             starts_label?: string;
             /** @description Where the reservation belongs. */
             performance?: components["schemas"]["WrongPerformanceFact"];
@@ -802,6 +1080,19 @@ export interface components {
          * @enum {string}
          */
         RefusalType: "validation_error" | "client_error" | "server_error";
+        Release: {
+            /** @description Whether places that nobody has claimed may be released now. */
+            is_offered: boolean;
+            /** @description How many people have places that would be released. */
+            people: number;
+            /** @description How many have been. */
+            released: number;
+        };
+        Released: {
+            /** @description People whose places have been given away by this. */
+            released: number;
+            state: components["schemas"]["PhoneState"];
+        };
         ResendAnswer: {
             detail: string;
         };
@@ -860,8 +1151,76 @@ export interface components {
             title: string;
             url: string;
         };
+        Sync: {
+            results: components["schemas"]["ToldResult"][];
+            state: components["schemas"]["PhoneState"];
+        };
+        SyncRequest: {
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            acts: components["schemas"]["ToldAct"][];
+        };
+        TakenBack: {
+            /** @description People who have their places again. */
+            taken_back: number;
+            /** @description People for whom no seats were left. */
+            still_released: number;
+            state: components["schemas"]["PhoneState"];
+        };
         TokenRequest: {
             token: string;
+        };
+        ToldAct: components["schemas"]["ToldAdmission"] | components["schemas"]["ToldUndo"];
+        ToldAdmission: {
+            /** @description Of the admission. */
+            scan_id: string;
+            seconds_ago: number;
+            kind: components["schemas"]["ToldAdmissionKindEnum"];
+            /** @description A number of the performance's list. */
+            entry: number;
+            people: number;
+        };
+        /**
+         * @description * `admit` - admit
+         * @enum {string}
+         */
+        ToldAdmissionKindEnum: "admit";
+        /** @description Shows a `sync.Told`. */
+        ToldResult: {
+            kind: components["schemas"]["ToldResultKindEnum"];
+            scan_id: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+            /** @description Why it is a conflict or was refused; else empty. */
+            code: string;
+            /** @description The same in words. */
+            detail: string;
+        };
+        /**
+         * @description * `admit` - admit
+         *     * `undo` - undo
+         * @enum {string}
+         */
+        ToldResultKindEnum: "admit" | "undo";
+        ToldUndo: {
+            /** @description Of the admission. */
+            scan_id: string;
+            seconds_ago: number;
+            kind: components["schemas"]["ToldUndoKindEnum"];
+        };
+        /**
+         * @description * `undo` - undo
+         * @enum {string}
+         */
+        ToldUndoKindEnum: "undo";
+        UndoRequest: {
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
         };
         Venue: {
             slug: string;
@@ -892,6 +1251,7 @@ export interface components {
              *     * `reservation_cancelled` - reservation_cancelled
              *     * `performance_cancelled` - performance_cancelled
              *     * `wrong_performance` - wrong_performance
+             *     * `seats_released` - seats_released
              *     * `already_checked_in` - already_checked_in
              */
             verdict: components["schemas"]["VerdictEnum"];
@@ -901,6 +1261,9 @@ export interface components {
             /** Format: date-time */
             checked_in_at: string | null;
             checked_in_by: string | null;
+            checked_in_device: string | null;
+            /** @description Only with `seats_released`. */
+            seats_available: number | null;
         };
         /**
          * @description * `admit` - admit
@@ -908,13 +1271,19 @@ export interface components {
          *     * `reservation_cancelled` - reservation_cancelled
          *     * `performance_cancelled` - performance_cancelled
          *     * `wrong_performance` - wrong_performance
+         *     * `seats_released` - seats_released
          *     * `already_checked_in` - already_checked_in
          * @enum {string}
          */
-        VerdictEnum: "admit" | "not_confirmed" | "reservation_cancelled" | "performance_cancelled" | "wrong_performance" | "already_checked_in";
+        VerdictEnum: "admit" | "not_confirmed" | "reservation_cancelled" | "performance_cancelled" | "wrong_performance" | "seats_released" | "already_checked_in";
         WalkUpRequest: {
             party_size: number;
             scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
         };
         WrongPerformanceFact: {
             id: number;
@@ -1110,7 +1479,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"] & {
                         errors?: {
                             /** @enum {string} */
-                            code: "already_checked_in" | "idempotency_conflict" | "not_confirmed" | "performance_cancelled" | "reservation_cancelled" | "wrong_performance";
+                            code: "already_checked_in" | "idempotency_conflict" | "not_confirmed" | "not_enough_seats" | "performance_cancelled" | "reservation_cancelled" | "seats_released" | "wrong_performance";
                         }[];
                     };
                 };
@@ -1156,7 +1525,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
         responses: {
             /** @description Found, done, or done before. */
             200: {
@@ -1165,6 +1538,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
                 };
             };
             /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
@@ -1205,6 +1592,34 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "undo_too_late";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
                         }[];
                     };
                 };
@@ -1396,6 +1811,668 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_house_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseClearRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseClear"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_tonight" | "performance_cancelled";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_list_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneList"];
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "performance_cancelled" | "release_off" | "too_early_to_release";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_release_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_state_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneState"];
+                };
+            };
+            /** @description Nothing has changed since. */
+            304: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncRequest"];
+            };
+        };
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "sync_too_late";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
                         }[];
                     };
                 };

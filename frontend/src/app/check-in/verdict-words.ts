@@ -32,6 +32,8 @@ export function verdictWords(preview: Preview): VerdictWords {
       return wrongPerformance(preview.performance.show.title, preview.performance.starts_label);
     case 'performance_cancelled':
       return performanceCancelled();
+    case 'seats_released':
+      return refused(preview.detail, '', '');
   }
 }
 
@@ -96,6 +98,12 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'not_yet_open':
     case 'booking_closed':
     case 'idempotency_conflict':
+    case 'undo_too_late':
+    case 'sync_too_late':
+    case 'release_off':
+    case 'too_early_to_release':
+    case 'seats_released':
+    case 'not_tonight':
     case 'invalid':
     case 'server_error':
     case 'unexpected':
