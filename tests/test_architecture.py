@@ -40,11 +40,12 @@ LAYERS = {
         "structured_data",
         "phone_list",
         "phone_state",
+        *("practice", "report", "report_tables", "report_files"),
     ],
     "acts": [
         *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "sync"),
+        *("counting", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -62,6 +63,7 @@ LAYERS = {
             "sent_views",
             "wagtail_hooks",
         ),
+        *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
     ],
 }
