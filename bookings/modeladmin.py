@@ -236,7 +236,7 @@ class MailAdmin(BoxOfficeAdmin):
     menu_label = _("Mails")
     list_display = ["kind", "about", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
     list_filter = ["state", "kind"]
-    list_select_related = ["reservation", "contact"]
+    list_select_related = ["reservation", "contact", "performance__show", "performance__venue"]
     search_fields = ["reservation__reference", "reservation__name", "contact__name", "contact__email"]
     ordering = ["-pk"]
     permission_helper_class = LookOnly
