@@ -167,7 +167,7 @@ def _figures(parties: list[Reservation], confirmed: list[Reservation], late: Fig
     absent = [row for row in confirmed if not row.admitted]
     not_come = _("Did not come") if is_final else _("Not come yet")
     return [
-        _figure(_("Booked"), booked),
+        _figure(pgettext("reservations", "Booked"), booked),
         _figure(_("of these cancelled"), cancelled),
         _figure(_("of these never confirmed"), unconfirmed),
         _figure(pgettext("reservations", "Confirmed"), confirmed),
