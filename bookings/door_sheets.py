@@ -97,7 +97,7 @@ class _Paper:
         return pages
 
     def _fitting(self, head: float) -> int:
-        return int((self.sheet.eph - head - COLUMN_HEADS - FOOT) / self.row)
+        return int((self.sheet.h - 2 * MARGIN - head - COLUMN_HEADS - FOOT) / self.row)
 
     # -- heads and foot
 
