@@ -13,6 +13,7 @@ from bookings import door_list, links, listings, policies, queries
 from bookings.calendars import reservation_calendar
 from bookings.door_sheets import door_list_name, door_list_pdf
 from bookings.enums import MessageKind, ReservationStatus
+from bookings.holders import released_words
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation
 from bookings.passes import pass_png
 
@@ -52,8 +53,11 @@ def render(message: OutboxMessage, house_language: str = settings.LANGUAGE_CODE)
     reservation = _reservation_of(message)
     with translation.override(reservation.language):
         context = _context(reservation) | {"moved_from": _moved_from(message, reservation)}
+        shows_pass = bool(context["pass_url"]) and message.kind in WITH_PASS
+        if shows_pass:
+            context["door_words"] = _door_words(reservation, context["performance"])
         mail = _mail(message, context, to=reservation.email)
-        if context["pass_url"] and message.kind in WITH_PASS:
+        if shows_pass:
             _attach_pass(mail, reservation, context["performance"])
         return mail
 
@@ -129,6 +133,12 @@ def _context(reservation: Reservation) -> dict[str, Any]:
         "pass_url": links.pass_link(reservation) if is_confirmed else "",
         "expires_label": _expires_label(reservation, listed),
     }
+
+
+def _door_words(reservation: Reservation, listed: listings.ListedPerformance) -> list[str]:
+    """What a confirmed party must know about being late."""
+    released = "" if listed.is_cancelled else released_words(reservation)
+    return [words for words in (listed.release_notice, released) if words]
 
 
 def _moved_from(message: OutboxMessage, reservation: Reservation) -> str:

@@ -172,6 +172,7 @@ class ReservationAdmin(BoxOfficeAdmin):
         "source",
         "party_size",
         "admitted",
+        "released_seats",
         "name",
         "email",
         "phone",

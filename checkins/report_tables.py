@@ -57,7 +57,8 @@ def _act(act: Act) -> list[Cell]:
 
 def _counted(acts: list[Act]) -> str:
     """The admissions of the same party that count, each with its time, people, device and member of staff."""
-    return "; ".join(f"{act.at:%H:%M:%S}, {act.people}, {act.device}, {act.staff}" for act in acts) or pgettext("admissions", "none")
+    told = [f"{act.at:%H:%M:%S}, {act.people}, {act.device}, {act.staff}" for act in acts]
+    return "; ".join(told) or pgettext("admissions", "none")
 
 
 def in_words(cell: Cell, evening: date) -> str:

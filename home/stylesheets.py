@@ -41,6 +41,7 @@ SCREEN = [
     "venue.css",
     "door.css",
     "house.css",
+    "stage.css",
 ]
 PRINT = ["print.css"]
 BUNDLE = "bundle.css"

@@ -41,11 +41,12 @@ LAYERS = {
         "phone_list",
         "phone_state",
         *("practice", "report", "report_tables", "report_files"),
+        "stage",
     ],
     "acts": [
-        *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
+        *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "sync", "ticks"),
+        *("counting", "house_clear", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -64,6 +65,7 @@ LAYERS = {
             "wagtail_hooks",
         ),
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
+        "stage_views",
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
     ],
 }

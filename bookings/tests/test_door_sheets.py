@@ -110,6 +110,12 @@ class DoorListPaperTests(TestCase):
         self.add(1, party_size=9, admitted=4)
         assert "of 9" in self.pages("en")[0]
 
+    def test_places_given_away_have_no_box_and_are_told_of(self):
+        self.add(1, party_size=3, admitted=1, released_seats=2)
+        [page] = self.pages("en")
+        assert "1 party · 1 person · already in: 1" in page
+        assert "2 given away" in page
+
     def test_codes_are_those_of_the_passes(self):
         """Read from the page as a printer of 300 dots in an inch draws it."""
         row = confirmed(self.performance)

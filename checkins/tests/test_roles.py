@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from azionelab.roles import ADMINISTRATORS, BOX_OFFICE, EDITORS, FRONT_OF_HOUSE
-from bookings.models import OutboxMessage, Reservation, ReservationEvent
+from bookings.models import OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.tests.factories import confirmed, playing_soon
 from checkins import services
 from checkins.models import CheckIn
@@ -57,6 +57,9 @@ WRITES = {
         {"acts": [{"kind": "admit", "scan_id": "three", "entry": "{entry}", "people": 1, "seconds_ago": 5}]},
         CALL,
     ),
+    "api/check-ins/performances/{performance}/house-clear/": ({}, NEW_ROW),
+    "api/check-ins/performances/{performance}/release/": ({}, [403, 403, 409, 409, 409]),  # off by default
+    "api/check-ins/performances/{performance}/release/undo/": ({}, CALL),
 }
 FORMS = {
     "check-in/performances/{performance}/ticks/": ({"shown-{entry}": "1", "in-{entry}": "3"}, [302, 403, 403, 302, 302])
@@ -71,6 +74,7 @@ class DoorRolesTests(TestCase):
         cls.members = {role: make_member(role) for role in ROLES[1:]}
         cls.performance = playing_soon(capacity=20)
         cls.party = confirmed(cls.performance, at=now, party_size=3)
+        Performance.objects.update(starts_at=now, doors_at=None)  # tonight, at whatever hour this runs
         scan = services.Scan("before", cls.performance.pk, cls.members[FRONT_OF_HOUSE])
         code = DoorCode(reference=cls.party.reference)
         cls.check_in = services.admit_party(code=code, scan=scan, people=1, at=now).check_in

@@ -96,6 +96,12 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'not_yet_open':
     case 'booking_closed':
     case 'idempotency_conflict':
+    case 'undo_too_late':
+    case 'sync_too_late':
+    case 'release_off':
+    case 'too_early_to_release':
+    case 'seats_released':
+    case 'not_tonight':
     case 'invalid':
     case 'server_error':
     case 'unexpected':
