@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookings", "0006_wip_house"),
+        ("bookings", "0006_released_places"),
     ]
 
     operations = [
