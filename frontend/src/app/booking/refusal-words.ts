@@ -111,6 +111,18 @@ export function bookingRefusalWords(refusal: Trouble): RefusalWords {
         text: $localize`:@@booking.refused.checkedInText:Per altre persone serve una prenotazione nuova.`,
         next: 'refresh',
       };
+    case 'seats_released':
+      return {
+        heading: $localize`:@@booking.refused.released:I tuoi posti sono stati liberati`,
+        text: $localize`:@@booking.refused.releasedText:Poco prima dell’inizio li abbiamo dati a chi aspettava. Chiedi alla porta se ce ne sono ancora.`,
+        next: 'refresh',
+      };
+    case 'undo_too_late':
+      return {
+        heading: $localize`:@@booking.refused.undoTooLate:Ormai non si può più annullare`,
+        text: refusal.detail,
+        next: 'refresh',
+      };
     case 'interrupted':
       return {
         heading: $localize`:@@booking.refused.interrupted:Non sappiamo se la prenotazione è arrivata`,
@@ -195,6 +207,8 @@ export function mailRefusalWords(refusal: Refusal): RefusalWords {
     case 'not_confirmed':
     case 'wrong_performance':
     case 'already_checked_in':
+    case 'seats_released':
+    case 'undo_too_late':
       return bookingRefusalWords(refusal);
   }
 }
