@@ -20,6 +20,7 @@ export const REFUSAL_CODES = [
   'already_checked_in',
   'seats_released',
   'undo_too_late',
+  'sync_too_late',
   'not_authenticated',
   'permission_denied',
   'throttled',

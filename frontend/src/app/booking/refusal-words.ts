@@ -111,18 +111,6 @@ export function bookingRefusalWords(refusal: Trouble): RefusalWords {
         text: $localize`:@@booking.refused.checkedInText:Per altre persone serve una prenotazione nuova.`,
         next: 'refresh',
       };
-    case 'seats_released':
-      return {
-        heading: $localize`:@@booking.refused.released:I tuoi posti sono stati liberati`,
-        text: $localize`:@@booking.refused.releasedText:Poco prima dell’inizio li abbiamo dati a chi aspettava. Chiedi alla porta se ce ne sono ancora.`,
-        next: 'refresh',
-      };
-    case 'undo_too_late':
-      return {
-        heading: $localize`:@@booking.refused.undoTooLate:Ormai non si può più annullare`,
-        text: refusal.detail,
-        next: 'refresh',
-      };
     case 'interrupted':
       return {
         heading: $localize`:@@booking.refused.interrupted:Non sappiamo se la prenotazione è arrivata`,
@@ -135,6 +123,10 @@ export function bookingRefusalWords(refusal: Trouble): RefusalWords {
         text: $localize`:@@booking.refused.serverErrorText:Non dipende da te. Prova di nuovo tra poco: non prenoterai due volte, e quello che hai scritto resta qui.`,
         next: 'send',
       };
+    // Nobody but the door ever hears these three.
+    case 'seats_released':
+    case 'undo_too_late':
+    case 'sync_too_late':
     case 'unexpected':
       return {
         heading: $localize`:@@booking.refused.unexpected:Qualcosa non ha funzionato`,
@@ -209,6 +201,7 @@ export function mailRefusalWords(refusal: Refusal): RefusalWords {
     case 'already_checked_in':
     case 'seats_released':
     case 'undo_too_late':
+    case 'sync_too_late':
       return bookingRefusalWords(refusal);
   }
 }

@@ -169,6 +169,7 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'not_yet_open':
     case 'booking_closed':
     case 'idempotency_conflict':
+    case 'sync_too_late':
     case 'invalid':
     case 'server_error':
     case 'unexpected':
