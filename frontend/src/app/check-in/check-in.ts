@@ -34,7 +34,7 @@ import { doorRefusalWords } from './verdict-words';
   host: {
     '[class.fills-screen]': 'fillsScreen()',
     '[class.practice]': 'door.isPractice()',
-    '[class.scanning]': 'isScanning()',
+    '[class.scanning]': 'isScanning() && !fillsScreen()',
     '(click)': 'pressed()',
   },
 })
