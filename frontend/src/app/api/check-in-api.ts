@@ -20,7 +20,7 @@ import type { CheckInRequest, DoorPerformance, DoorPerformanceDetail, DoorPerfor
 const DOORS = '/api/check-ins/performances/';
 
 /** Nobody waits longer than this in front of a queue: the phone then goes on alone. */
-const AT_THE_DOOR = { timeout: 2500 };
+export const AT_THE_DOOR = { timeout: 2500 };
 
 /** The state of a house; `state` only when it is not as it was when `etag` was given out. */
 export interface StateSight {
@@ -33,8 +33,8 @@ export interface StateSight {
 export class CheckInApi {
   private readonly http = inject(HttpClient);
 
-  performances(): Promise<Answer<readonly DoorPerformance[]>> {
-    const request = this.http.get<DoorPerformanceList>(DOORS);
+  performances(patience: { readonly timeout?: number } = {}): Promise<Answer<readonly DoorPerformance[]>> {
+    const request = this.http.get<DoorPerformanceList>(DOORS, patience);
     return answerOf(request.pipe(map((page) => page.results)));
   }
 

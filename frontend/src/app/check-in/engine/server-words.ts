@@ -4,7 +4,7 @@ import type { DoorParty, DoorVerdict, VerdictKind } from '../scene';
 
 /** What the server says, in the terms of the screen. */
 
-const REFUSED_CODES: Readonly<Record<string, VerdictKind>> = {
+const REFUSED_CODES: Readonly<Partial<Record<string, VerdictKind>>> = {
   already_checked_in: 'already_checked_in',
   not_confirmed: 'not_confirmed',
   reservation_cancelled: 'reservation_cancelled',
@@ -49,7 +49,7 @@ export function recordVerdict(record: CheckInRecord): DoorVerdict {
 
 /** Nothing for what is no judgement on the code: no network, no time, no session. */
 export function refusedVerdict(refusal: Refusal, party?: DoorParty): DoorVerdict | undefined {
-  const kind = refusal.code in REFUSED_CODES ? REFUSED_CODES[refusal.code] : undefined;
+  const kind = isForeign(refusal) ? 'unknown' : REFUSED_CODES[refusal.code];
   if (!kind) return undefined;
   const facts: RefusalFacts & { readonly checked_in_device?: string } = refusal.facts;
   return {
@@ -77,4 +77,9 @@ export function isNoAnswer(refusal: Refusal): boolean {
 
 function asTold(party: DoorParty, facts: RefusalFacts): DoorParty {
   return { ...party, admitted: facts.admitted ?? party.admitted, toCome: facts.to_come ?? party.toCome };
+}
+
+/** A code that cannot be one of ours, such as a long address on a poster. */
+function isForeign({ code, fields }: Refusal): boolean {
+  return code === 'invalid' && fields.some(({ attr }) => attr === 'token' || attr === 'reference');
 }
