@@ -2,20 +2,20 @@ import { HttpClient, HttpErrorResponse, type HttpResponse } from '@angular/commo
 import { inject, Injectable } from '@angular/core';
 import { catchError, map, type Observable, of, throwError } from 'rxjs';
 
+import type { DoorList, HouseClear, Preview, Released, TakenBack } from './door-types';
+import { type Answer, answerOf } from './refusal';
 import type {
   CheckInRecord,
-  DoorList,
+  CheckInRequest,
+  DoorPerformance,
+  DoorPerformanceDetail,
+  DoorPerformanceList,
   DoorState,
-  HouseClear,
   Party,
-  Preview,
-  Released,
+  PassCode,
   SyncAnswer,
-  TakenBack,
   ToldAct,
-} from './door-types';
-import { type Answer, answerOf } from './refusal';
-import type { CheckInRequest, DoorPerformance, DoorPerformanceDetail, DoorPerformanceList, PassCode } from './types';
+} from './types';
 
 const DOORS = '/api/check-ins/performances/';
 

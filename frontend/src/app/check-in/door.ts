@@ -1,9 +1,8 @@
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 
 import { AT_THE_DOOR, CheckInApi } from '../api/check-in-api';
-import type { DoorState, Party } from '../api/door-types';
 import type { Answer } from '../api/refusal';
-import type { DoorCounts, PassCode } from '../api/types';
+import type { DoorCounts, DoorState, Party, PassCode } from '../api/types';
 import { Desk } from './engine/desk';
 import { KeptPage } from './engine/kept-page';
 import { Practice } from './engine/practice';

@@ -1,7 +1,8 @@
 import { signal } from '@angular/core';
 
 import type { CheckInApi } from '../../api/check-in-api';
-import type { DoorState, ToldAct } from '../../api/door-types';
+import type { Refusal } from '../../api/refusal';
+import type { DoorState, ToldAct } from '../../api/types';
 import { type Act, keyOf } from './act';
 import type { DoorStore } from './door-store';
 import type { ServerLink } from './server-link';
@@ -107,8 +108,8 @@ export class ActQueue {
     const acts = batch.map((act) => toldAct(act, now));
     const { value, refusal } = this.link.heard(await this.api.sync(performance, this.device(), acts));
     if (refusal) {
-      if (refusal.code !== 'not_found') return false;
-      await this.drop(batch); // no such performance any more: nobody will ever take these
+      if (!isTooLate(refusal)) return false;
+      await this.drop(batch);
       return true;
     }
     const heard = new Set(value.results.map(({ scan_id: scanId, kind }) => keyOf({ scanId, kind })));
@@ -138,6 +139,11 @@ export class ActQueue {
 function toldAct({ kind, scanId, entry, people, at }: Act, now: number): ToldAct {
   const told = { scan_id: scanId, seconds_ago: Math.max(0, Math.round((now - at) / 1000)) };
   return kind === 'admit' ? { kind, ...told, entry, people } : { kind, ...told };
+}
+
+/** The counts of the night are closed, or there is no such performance any more: nobody will ever take these. */
+function isTooLate({ code }: Refusal): boolean {
+  return code === 'sync_too_late' || code === 'not_found';
 }
 
 function alone(act: () => Promise<void>): Promise<void> {

@@ -1,9 +1,8 @@
 import { signal } from '@angular/core';
 
 import type { CheckInApi } from '../../api/check-in-api';
-import type { CheckInRecord } from '../../api/door-types';
 import type { Answer, Refusal } from '../../api/refusal';
-import type { PassCode } from '../../api/types';
+import type { CheckInRecord, PassCode } from '../../api/types';
 import type { CodeSource, DoorParty, DoorVerdict, Scene } from '../scene';
 import type { Act } from './act';
 import { NOT_ON_LIST } from './judge';

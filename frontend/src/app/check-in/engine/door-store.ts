@@ -1,5 +1,4 @@
-import type { DoorState } from '../../api/door-types';
-import type { DoorPerformance } from '../../api/types';
+import type { DoorPerformance, DoorState } from '../../api/types';
 import { type Act, keyOf } from './act';
 import type { KeptList } from './roster';
 

@@ -1,4 +1,5 @@
-import type { DoorState, EntryState, ListEntry } from '../../api/door-types';
+import type { ListEntry } from '../../api/door-types';
+import type { DoorState, EntryState } from '../../api/types';
 import { timeAtVenue } from '../../shared/clock';
 import type { DoorParty, DoorVerdict, VerdictKind } from '../scene';
 import type { Act } from './act';

@@ -1,8 +1,7 @@
 import { computed, signal } from '@angular/core';
 
 import type { CheckInApi } from '../../api/check-in-api';
-import type { CheckInRecord, DoorState } from '../../api/door-types';
-import type { DoorPerformance } from '../../api/types';
+import type { CheckInRecord, DoorPerformance, DoorState } from '../../api/types';
 import { Poll } from '../../shared/poll';
 import type { DoorStore } from './door-store';
 import { Roster } from './roster';

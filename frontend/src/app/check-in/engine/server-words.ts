@@ -1,4 +1,5 @@
-import type { CheckInRecord, Party, Preview } from '../../api/door-types';
+import type { Preview } from '../../api/door-types';
+import type { CheckInRecord, Party } from '../../api/types';
 import { needsSignIn, type Refusal, type RefusalFacts } from '../../api/refusal';
 import type { DoorParty, DoorVerdict, VerdictKind } from '../scene';
 
@@ -17,7 +18,7 @@ const REFUSED_CODES: Readonly<Partial<Record<string, VerdictKind>>> = {
 
 export function partyOf(party: Party): DoorParty {
   return {
-    entry: party.entry ?? null,
+    entry: party.entry,
     name: party.name,
     reference: party.reference,
     partySize: party.party_size,
@@ -51,7 +52,7 @@ export function recordVerdict(record: CheckInRecord): DoorVerdict {
 export function refusedVerdict(refusal: Refusal, party?: DoorParty): DoorVerdict | undefined {
   const kind = isForeign(refusal) ? 'unknown' : REFUSED_CODES[refusal.code];
   if (!kind) return undefined;
-  const facts: RefusalFacts & { readonly checked_in_device?: string } = refusal.facts;
+  const { facts } = refusal;
   return {
     kind,
     party: kind === 'unknown' ? undefined : party && asTold(party, facts),

@@ -1,8 +1,7 @@
 import { computed, signal } from '@angular/core';
 
 import type { CheckInApi } from '../../api/check-in-api';
-import type { DoorState } from '../../api/door-types';
-import type { DoorPerformance, PassCode } from '../../api/types';
+import type { DoorPerformance, DoorState, PassCode } from '../../api/types';
 import type { DoorParty, DoorVerdict } from '../scene';
 import type { Act } from './act';
 import { ActQueue } from './act-queue';

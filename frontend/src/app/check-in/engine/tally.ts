@@ -1,5 +1,4 @@
-import type { DoorState, EntryState } from '../../api/door-types';
-import type { DoorCounts } from '../../api/types';
+import type { DoorCounts, DoorState, EntryState } from '../../api/types';
 import type { Act } from './act';
 
 /** How many of a party may be inside at most. */
