@@ -56,6 +56,7 @@ LAYERS = {
             "kept_passes",
             "mail_samples",
             "modeladmin",
+            "offline",
             "refusal_pages",
             "sent_views",
             "wagtail_hooks",
