@@ -1,6 +1,7 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
+import { IDBFactory } from 'fake-indexeddb';
 
 import type { DoorList } from '../app/api/door-types';
 import type { AccessNeed, DoorPerformance, DoorState, EntryState } from '../app/api/types';
@@ -154,7 +155,7 @@ export class Phone {
 
 /** Everything that this phone has stored, as text. */
 export async function dump(): Promise<string> {
-  const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }];
+  const found: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)];
   for (const { name = '' } of await indexedDB.databases()) {
     const database = await done(indexedDB.open(name));
     for (const store of database.objectStoreNames) {
@@ -171,4 +172,10 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
     request.onsuccess = () => { resolve(request.result); };
     request.onerror = () => { reject(request.error ?? new Error()); };
   });
+}
+
+/** A phone that has never been at a door. */
+export function newPhone(): Phone {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  return new Phone();
 }

@@ -1,5 +1,5 @@
 import { ADMITTED, ALREADY_IN, PARTLY_IN, PARTY, refusalBody, TOMORROW, TONIGHT, UNDONE, ADMIT, page } from '../../testing/fixtures';
-import { CHECK_INS, DOORS, type Guest, LIST, listOf, Phone, PREVIEW, STATE, stateOf } from '../../testing/phone';
+import { CHECK_INS, DOORS, type Guest, LIST, listOf, newPhone, Phone, PREVIEW, STATE, stateOf } from '../../testing/phone';
 import type { CheckInRecord } from '../api/types';
 
 const GUESTS: readonly Guest[] = [
@@ -308,8 +308,7 @@ describe('the door, online', () => {
 
   it('takes the door of the code when none was chosen', async () => {
     const other = { ...TOMORROW, tonight: true };
-    vi.stubGlobal('indexedDB', new (indexedDB.constructor as typeof IDBFactory)());
-    phone = new Phone();
+    phone = newPhone();
     void phone.door.open(null);
     await phone.answer('GET', DOORS, page(TONIGHT, other));
     await phone.at('ready');
