@@ -34,6 +34,7 @@ export class SelfTest {
   readonly left = output();
 
   protected readonly words = selfTestWords;
+  protected readonly stream = computed(() => this.camera.stream());
   protected readonly sounds = inject(Sounds);
   protected readonly name = linkedSignal(() => this.doorName());
   protected readonly field = form(this.name, (path) => { maxLength(path, LONGEST_NAME); });
