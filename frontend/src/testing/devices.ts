@@ -1,5 +1,20 @@
 /** What jsdom lacks of a phone: its camera, its sound, its vibration, the lock of its screen. */
 
+const given = new Set<string>();
+
+/** Gives the browser what jsdom has not: `mediaDevices`, `wakeLock`, `vibrate`, `share`, `clipboard`. */
+export function equip(things: object): void {
+  for (const [name, value] of Object.entries(things)) {
+    Object.defineProperty(navigator, name, { configurable: true, value });
+    given.add(name);
+  }
+}
+
+/** Takes it all away again, or the thing that is named. */
+export function unequip(...names: string[]): void {
+  for (const name of names.length ? names : given) Reflect.deleteProperty(navigator, name);
+}
+
 /** One camera as the browser hands it out. */
 class FakeTrack extends EventTarget {
   isStopped = false;
@@ -39,12 +54,12 @@ export class FakeCameras {
   hasTorch = false;
 
   constructor(readonly ids: string[] = ['rear']) {
-    const devices = {
+    const mediaDevices = {
       getUserMedia: ({ video }: { video: MediaTrackConstraints }) => this.open(video),
       enumerateDevices: () =>
         Promise.resolve([...this.ids.map((deviceId) => ({ kind: 'videoinput', deviceId })), { kind: 'audioinput' }]),
     };
-    vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { mediaDevices: devices }));
+    equip({ mediaDevices });
   }
 
   get last(): FakeTrack {

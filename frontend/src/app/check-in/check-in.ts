@@ -77,6 +77,10 @@ export class CheckIn {
     const refusal = this.door.refusal();
     return refusal && { ...doorRefusalWords(refusal), needsSignIn: needsSignIn(refusal) };
   });
+  /** Where the refusal itself leads to sign in, the line does not say it again. */
+  protected readonly link = computed(() =>
+    this.notice()?.needsSignIn ? { ...this.door.link(), needsSignIn: false } : this.door.link(),
+  );
   protected readonly latecomerRule = computed(() => (isLate(this.scene(), this.door) ? this.door.latecomerRule() : ''));
 
   protected readonly releasable = computed(() => {

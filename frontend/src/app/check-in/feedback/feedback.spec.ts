@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { FakeSound } from '../../../testing/devices';
+import { equip, FakeSound, unequip } from '../../../testing/devices';
 import type { Admission, DoorVerdict, Scene } from '../scene';
 import { Feedback, markDecoded } from './feedback';
 import { Sounds } from './sounds';
@@ -20,7 +20,7 @@ describe('what is heard and felt', () => {
     heard = new FakeSound();
     patterns = [];
     frames = [];
-    vi.stubGlobal('navigator', { vibrate: (pattern: number[]) => patterns.push(pattern) });
+    equip({ vibrate: (pattern: number[]) => patterns.push(pattern) });
     vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame));
     feedback = TestBed.inject(Feedback);
     await TestBed.inject(Sounds).unlock();
@@ -28,6 +28,7 @@ describe('what is heard and felt', () => {
 
   afterEach(() => {
     vi.unstubAllGlobals();
+    unequip();
     performance.clearMarks();
     performance.clearMeasures();
   });
@@ -101,7 +102,7 @@ describe('what is heard and felt', () => {
   });
 
   it('is only heard on a phone that cannot vibrate', async () => {
-    vi.stubGlobal('navigator', {});
+    unequip();
     feedback.newCode();
     feedback.tell(REFUSED);
     await draw();

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { setHidden } from '../../../testing/devices';
+import { equip, setHidden, unequip } from '../../../testing/devices';
 import { WakeLock } from './wake-lock';
 
 describe('the lock of the screen', () => {
@@ -15,11 +15,11 @@ describe('the lock of the screen', () => {
       locks.push(new EventTarget());
       return Promise.resolve(locks.at(-1)!);
     };
-    vi.stubGlobal('navigator', { wakeLock: { request } });
+    equip({ wakeLock: { request } });
   });
 
   afterEach(() => {
-    vi.unstubAllGlobals();
+    unequip();
     vi.restoreAllMocks();
   });
 
@@ -61,7 +61,7 @@ describe('the lock of the screen', () => {
   });
 
   it('is not in every browser', async () => {
-    vi.stubGlobal('navigator', {});
+    unequip();
     const lock = TestBed.inject(WakeLock);
     await lock.take();
 

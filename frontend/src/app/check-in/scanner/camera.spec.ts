@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { FakeCameras, setHidden } from '../../../testing/devices';
+import { FakeCameras, setHidden, unequip } from '../../../testing/devices';
 import { Camera, type CameraTrouble } from './camera';
 import { cameraTroubleWords } from './strings';
 
@@ -11,7 +11,7 @@ describe('the camera', () => {
 
   afterEach(() => {
     vi.useRealTimers();
-    vi.unstubAllGlobals();
+    unequip();
     vi.restoreAllMocks();
     localStorage.clear();
   });
@@ -75,7 +75,7 @@ describe('the camera', () => {
   });
 
   it('cannot be had on a page that did not come over https', async () => {
-    vi.stubGlobal('navigator', {});
+    unequip();
     const camera = await started();
 
     expect(camera.trouble()).toBe('unsupported');
