@@ -261,6 +261,16 @@ def reservation_by_reference(reference: str) -> Reservation:
     return _one(Reservation.objects.filter(reference=reference))
 
 
+def reservation_by_id(reservation_id: int) -> Reservation:
+    """For whoever knows it already. Raises NotFound."""
+    return _one(Reservation.objects.filter(pk=reservation_id))
+
+
+def reservation_of(performance_id: int, reservation_id: int) -> Reservation:
+    """One reservation of one performance, as the lists of the door number them. Raises NotFound."""
+    return _one(Reservation.objects.filter(pk=reservation_id, performance__id=performance_id))
+
+
 def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
     """A reservation, and the state of its newest mail that asks to confirm or brings the code. Raises NotFound."""
     asked = OutboxMessage.objects.filter(

@@ -4,7 +4,7 @@ Each verb owns its transaction: the change, its history row and its mail are rec
 is tried after the commit. Seats are taken under `locking.lock_performance`, as late as can be. What was read before
 the lock is checked again by the condition of the update; a verb that finds it changed starts over.
 
-`take_walk_up`, `let_in` and `take_out` have no transaction of their own: they are parts of what the door does. What
+`take_walk_up`, `let_in` and `count_in` have no transaction of their own: they are parts of what the door does. What
 the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in privacy.py, a
 mistyped address is corrected in corrections.py.
 """
@@ -301,9 +301,11 @@ def let_in(reservation: Reservation, people: int) -> bool:
     return bool(room.update(admitted=F("admitted") + people))
 
 
-def take_out(reservation: Reservation, people: int) -> None:
-    """Takes back what `let_in` counted. Part of the door's transaction."""
-    Reservation.objects.filter(pk=reservation.pk).update(admitted=F("admitted") - people)
+def count_in(reservation: Reservation, people: int) -> None:
+    """Sets how many of a party are in, as its admissions have been counted anew. Part of the door's transaction, which
+    holds the lock of `locking.lock_reservation`."""
+    Reservation.objects.filter(pk=reservation.pk).update(admitted=people)
+    reservation.admitted = people
 
 
 def _check_open(reservation: Reservation, at: datetime) -> None:

@@ -45,6 +45,12 @@ def make_token(purpose: Purpose, subject: str) -> str:
     return _ShortSigner(purpose).sign(subject)
 
 
+def tokens_of_all_keys(purpose: Purpose, subject: str) -> list[str]:
+    """Every token of `subject` that is accepted: of the signing key, and of each one that is still a fallback."""
+    signer = _ShortSigner(purpose)
+    return [f"{subject}{signer.sep}{signer.signature(subject, key)}" for key in (signer.key, *signer.fallback_keys)]
+
+
 def read_token(purpose: Purpose, token: str) -> str:
     """What `token` was made of. Raises NotFound for anything that we did not sign for this purpose."""
     try:

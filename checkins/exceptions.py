@@ -25,3 +25,21 @@ class MoreThanToCome(PartyTooLarge):
     sentence = _(
         "Of this reservation only %(to_come)s are still to come. Let those in, and send the others to the box office."
     )
+
+
+class UndoTooLate(BookingRefused):
+    code = "undo_too_late"
+    sentence = _(
+        "An admission can be taken back at the door for ten seconds. It is later than that: "
+        "please ask the box office to take it back."
+    )
+
+
+class SyncTooLate(BookingRefused):
+    """Told so long after the night that the counts are closed."""
+
+    code = "sync_too_late"
+    sentence = _(
+        "The night of this performance has been over for more than a day. "
+        "Please tell the box office whom this phone let in."
+    )

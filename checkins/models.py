@@ -1,16 +1,20 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Performance, Reservation
+from checkins.enums import AdmissionSource, Conflict
+
+DEVICE_LENGTH = 40
 
 
 class CheckIn(models.Model):
     """One admission: some people of one party let in at one moment by one member of staff.
 
     Rows are only ever appended; an undone one keeps its place and tells who undid it. How many of a party are in is
-    `Reservation.admitted`, which the database keeps at the party's size at most.
+    `Reservation.admitted`, which the database keeps at the party's size at most. A row that a phone told of later may
+    be in conflict with others: it stays, and counts nothing (merging.py).
     """
 
     performance = models.ForeignKey(
@@ -24,7 +28,15 @@ class CheckIn(models.Model):
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
     )
+    device = models.CharField(
+        _("device"), max_length=DEVICE_LENGTH, blank=True, help_text=_("The name of the phone at the door.")
+    )
+    source = models.CharField(_("how it came"), max_length=11, choices=AdmissionSource, default=AdmissionSource.DOOR)
     at = models.DateTimeField(_("when"))
+    received_at = models.DateTimeField(_("when the server got to know"))
+    conflict = models.CharField(
+        _("conflict"), max_length=21, choices=Conflict, blank=True, help_text=_("Empty for one that counts.")
+    )
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -34,6 +46,7 @@ class CheckIn(models.Model):
         related_name="+",
         verbose_name=_("undone by"),
     )
+    undone_device = models.CharField(_("undone with"), max_length=DEVICE_LENGTH, blank=True)
 
     wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; this is none
 
@@ -50,6 +63,15 @@ class CheckIn(models.Model):
                 | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="checkins_undo_names_its_staff",
             ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=False) | Q(undone_device=""), name="checkins_undo_has_its_device"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(conflict=""), name="checkins_undone_is_no_conflict"
+            ),
+            models.CheckConstraint(condition=Q(source__in=AdmissionSource.values), name="checkins_known_source"),
+            models.CheckConstraint(condition=Q(conflict__in=["", *Conflict.values]), name="checkins_known_conflict"),
+            models.CheckConstraint(condition=Q(received_at__gte=F("at")), name="checkins_received_after_it_was_done"),
         ]
 
     def __str__(self) -> str:

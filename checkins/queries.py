@@ -18,6 +18,7 @@ from bookings.queries import (
     performances,
     reservation,
     reservation_by_reference,
+    reservation_of,
 )
 from bookings.references import normalized
 from bookings.tokens import Purpose, read_token
@@ -30,10 +31,11 @@ MOST_PEOPLE_FOUND = 10
 
 @dataclass(frozen=True)
 class DoorCode:
-    """What was scanned or typed: the token of a pass, or a reference."""
+    """What was scanned, typed or found: the token of a pass, a reference, or a number of the list of a performance."""
 
     token: str = ""
     reference: str = ""
+    entry: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,15 @@ class DoorVerdict:
     last_check_in: CheckIn | None
 
 
-def find_reservation(code: DoorCode) -> Reservation:
-    """The reservation behind a scanned pass or a typed reference. Raises NotFound, for every reason alike."""
+def find_reservation(code: DoorCode, performance_id: int | None) -> Reservation:
+    """The reservation behind a code. Raises NotFound, for every reason alike.
+
+    A number of a list is found at the door of its own performance alone, so that nobody can count through all of them.
+    """
+    if code.entry is not None:
+        if performance_id is None:
+            raise NotFound
+        return reservation_of(performance_id, code.entry)
     if code.token:
         return reservation(read_token(Purpose.PASS, code.token))
     return reservation_by_reference(normalized(code.reference))
@@ -77,7 +86,11 @@ def verdict(found: Reservation, performance_id: int | None) -> DoorVerdict:
         refusal = wrong_performance(found)
     last = last_check_in(found) if found.admitted else None
     if isinstance(refusal, AlreadyCheckedIn) and last is not None:
-        refusal.facts |= {"checked_in_at": last.at.isoformat(), "checked_in_by": last.staff_name}
+        refusal.facts |= {
+            "checked_in_at": last.at.isoformat(),
+            "checked_in_by": last.staff_name,
+            "checked_in_device": last.device,
+        }
     return DoorVerdict(reservation=found, refusal=refusal, last_check_in=last)
 
 
@@ -93,7 +106,8 @@ def wrong_performance(found: Reservation) -> WrongPerformance:
 
 
 def last_check_in(found: Reservation) -> CheckIn | None:
-    return found.check_ins.filter(undone_at=None).select_related("staff").order_by("-at", "-pk").first()
+    counted = found.check_ins.filter(undone_at=None, conflict="")
+    return counted.select_related("staff").order_by("-at", "-pk").first()
 
 
 def check_in_by_scan(scan_id: str) -> CheckIn | None:
@@ -102,6 +116,14 @@ def check_in_by_scan(scan_id: str) -> CheckIn | None:
 
 def check_in(check_in_id: int) -> CheckIn:
     found = _check_ins().filter(pk=check_in_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def performance_of_door(performance_id: int, at: datetime) -> Performance:
+    """One performance with its seat counts. Raises NotFound."""
+    found = performances(at).filter(pk=performance_id).first()
     if found is None:
         raise NotFound
     return found

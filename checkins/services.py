@@ -1,7 +1,8 @@
 """The verbs of the door: admit_party, admit_walk_up, undo_admission.
 
 An admission counts the people in and writes its row in one transaction; the count is one conditional update, so two
-doors with the same code cannot both pass. The phone's `scan_id` makes a repeat the same scan.
+doors with the same code cannot both pass. The phone's `scan_id` makes a repeat the same scan. What a phone did without
+a network comes by sync.py.
 """
 
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from bookings import services as bookings
 from bookings.acts import ChangedMeanwhile, starts_over
 from bookings.enums import Source
 from bookings.exceptions import IdempotencyConflict
-from bookings.locking import lock_performance
+from bookings.locking import lock_performance, lock_reservation
 from bookings.models import Reservation
-from checkins import policies, queries
+from checkins import counting, policies, queries
+from checkins.enums import AdmissionSource
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
 
@@ -28,6 +30,7 @@ class Scan:
     scan_id: str
     performance_id: int
     staff: User
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime)
         return _admit_once(code, scan, people, at)
     except IntegrityError:
         # The same scan was sent twice at once, and the unique id refused this one.
-        repeated = _repeated(scan, queries.find_reservation(code))
+        repeated = _repeated(scan, queries.find_reservation(code, scan.performance_id))
         if repeated is None:
             raise
         return repeated
@@ -55,7 +58,7 @@ def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime)
 @starts_over
 @transaction.atomic(durable=True)
 def _admit_once(code: DoorCode, scan: Scan, people: int | None, at: datetime) -> Admitted:
-    reservation = queries.find_reservation(code)
+    reservation = queries.find_reservation(code, scan.performance_id)
     repeated = _repeated(scan, reservation)
     return repeated or Admitted(_admit(reservation, scan, people, at), is_new=True)
 
@@ -69,19 +72,16 @@ def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
         if repeated is not None:
             return repeated
         reservation = bookings.take_walk_up(locked, party_size=party_size, staff=scan.staff, at=at)
-        return Admitted(_admit(reservation, scan, party_size, at), is_new=True)
+        return Admitted(_admit(reservation, scan, party_size, at, AdmissionSource.WALK_UP), is_new=True)
 
 
-def undo_admission(*, check_in_id: int, staff: User, at: datetime) -> CheckIn:
-    """Takes an admission back; one that is undone already is given back as it is. Raises NotFound."""
-    with transaction.atomic(durable=True):
-        waiting = CheckIn.objects.filter(pk=check_in_id, undone_at=None)
-        was_undone_now = waiting.update(undone_at=at, undone_by=staff)
-        check_in = queries.check_in(check_in_id)
-        if was_undone_now:
-            bookings.take_out(check_in.reservation, check_in.people)
-            check_in.reservation.admitted -= check_in.people
-        return check_in
+@transaction.atomic(durable=True)
+def undo_admission(*, check_in_id: int, staff: User, at: datetime, device: str = "") -> CheckIn:
+    """Takes an admission back; one that is undone already is given back as it is. Raises NotFound, UndoTooLate."""
+    reservation = lock_reservation(queries.check_in(check_in_id).reservation_id)
+    undo = counting.Undo(staff=staff, at=at, device=device, grace=policies.WAY_TO_THE_SERVER)
+    counting.take_back(queries.check_in(check_in_id), reservation, undo)
+    return queries.check_in(check_in_id)
 
 
 def _repeated(scan: Scan, reservation: Reservation) -> Admitted | None:
@@ -103,7 +103,13 @@ def _repeated_walk_up(scan: Scan, party_size: int) -> Admitted | None:
     return Admitted(known, is_new=False)
 
 
-def _admit(reservation: Reservation, scan: Scan, people: int | None, at: datetime) -> CheckIn:
+def _admit(
+    reservation: Reservation,
+    scan: Scan,
+    people: int | None,
+    at: datetime,
+    source: AdmissionSource = AdmissionSource.DOOR,
+) -> CheckIn:
     verdict = queries.verdict(reservation, scan.performance_id)
     if verdict.refusal is not None:
         raise verdict.refusal
@@ -120,5 +126,8 @@ def _admit(reservation: Reservation, scan: Scan, people: int | None, at: datetim
         people=admitted,
         scan_id=scan.scan_id,
         staff=scan.staff,
+        device=scan.device,
+        source=source,
         at=at,
+        received_at=at,
     )

@@ -17,9 +17,9 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["enums", "exceptions", "mail_domains", "masking", "references", "stamps", "tokens"],
+    "words": ["digests", "enums", "exceptions", "mail_domains", "masking", "references", "stamps", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
-    "rules": ["policies", "run_plans"],
+    "rules": ["merging", "policies", "run_plans"],
     "reads": [
         "queries",
         "locking",
@@ -36,10 +36,13 @@ LAYERS = {
         "pass_files",
         "calendars",
         "structured_data",
+        "phone_list",
+        "phone_state",
     ],
     "acts": [
         *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
+        *("counting", "sync"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -67,6 +70,8 @@ EDGE_LIBRARIES = ["rest_framework", "django.http", "django.views", "wagtail.admi
 NOT_IN_RULES = ["django.conf", "django.db", "django.utils.timezone", "wagtail"]
 # Edges that another app may use all the same.
 SHARED_EDGES = {
+    "bookings.api.etags": "both APIs have answers that a poller need not receive twice",
+    "bookings.api.public": "and both document such answers in the same words",
     "bookings.api.filters": "the lists of both APIs are paged alike",
     "bookings.api.serializers": "a performance has one shape in both APIs",
     "bookings.page_headers": "private pages of both apps send the same headers",

@@ -33,6 +33,8 @@ STATUS_BY_REFUSAL: dict[type[bookings.BookingRefused], int] = {
     checkins.NotConfirmed: status.HTTP_409_CONFLICT,
     checkins.WrongPerformance: status.HTTP_409_CONFLICT,
     checkins.MoreThanToCome: status.HTTP_400_BAD_REQUEST,
+    checkins.UndoTooLate: status.HTTP_409_CONFLICT,
+    checkins.SyncTooLate: status.HTTP_409_CONFLICT,
 }
 RETRY_AFTER_SECONDS = 3
 # What the database answers when it, or a row of it, cannot be had in time.

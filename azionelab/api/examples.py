@@ -97,6 +97,7 @@ DOOR_PERFORMANCE = {
     "counts": COUNTS,
 }
 PARTY = {
+    "entry": 4711,
     "reference": "K7QF-2MXW",
     "name": "Giulia Rossi",
     "party_size": 2,
@@ -106,7 +107,11 @@ PARTY = {
     "status": "confirmed",
 }
 PARTY_INSIDE = {**PARTY, "admitted": 2, "to_come": 0}
-EARLIER = {"checked_in_at": "2026-11-21T20:41:07+01:00", "checked_in_by": "Marta Riva"}
+EARLIER = {
+    "checked_in_at": "2026-11-21T20:41:07+01:00",
+    "checked_in_by": "Marta Riva",
+    "checked_in_device": "Porta A",
+}
 MAY_GO_IN = {
     "verdict": "admit",
     "detail": "Può entrare.",
@@ -114,6 +119,7 @@ MAY_GO_IN = {
     "performance": DOOR_PERFORMANCE,
     "checked_in_at": None,
     "checked_in_by": None,
+    "checked_in_device": None,
 }
 ALREADY_IN = {
     **MAY_GO_IN,
@@ -128,16 +134,85 @@ CHECK_IN = {
     "reservation": PARTY_INSIDE,
     "admitted": 2,
     **EARLIER,
+    "conflict": "",
     "undone_at": None,
     "counts": {**COUNTS, "admitted": 63, "to_come": 21},
 }
 WALK_UP = {
     **CHECK_IN,
     "id": 3072,
-    "reservation": {**PARTY_INSIDE, "reference": "R4TD-9PVC", "name": "", "access_needs": []},
+    "reservation": {**PARTY_INSIDE, "entry": 4733, "reference": "R4TD-9PVC", "name": "", "access_needs": []},
     "counts": {**COUNTS, "confirmed": 86, "admitted": 63, "walk_ups": 7, "free": 10},
 }
 UNDONE = {**CHECK_IN, "reservation": PARTY, "undone_at": "2026-11-21T20:42:30+01:00", "counts": COUNTS}
+
+PHONE_STATE = {
+    "counts": COUNTS,
+    "conflicts": 1,
+    "house_clear_at": None,
+    "late": 0,
+    "release": {"is_offered": False, "people": 0, "released": 0},
+    "entries": [
+        {
+            "id": 4711,
+            "status": "confirmed",
+            "party_size": 2,
+            "admitted": 2,
+            "released": 0,
+            "last_at": EARLIER["checked_in_at"],
+            "last_device": EARLIER["checked_in_device"],
+        },
+        {
+            "id": 4712,
+            "status": "pending",
+            "party_size": 4,
+            "admitted": 0,
+            "released": 0,
+            "last_at": None,
+            "last_device": "",
+        },
+    ],
+}
+OTHER_PERFORMANCE = {
+    "id": 13,
+    "show_title": "Il corpo che resta",
+    "starts_at": "2026-11-22T17:00:00+01:00",
+    "starts_label": "domenica 22 novembre 2026, ore 17:00",
+}
+PHONE_LIST = {
+    "performance": 12,
+    "loaded_at": "2026-11-21T20:12:00+01:00",
+    "ends_at": "2026-11-22T04:00:00+01:00",
+    "salt": "8f14e45fceea167a5a36dedd4bea2543",
+    "entries": [
+        {
+            "id": 4711,
+            "passes": ["Zr6gKq8m3l0vYx5tWc2bHd", "pA9sD8fG7hJ6kL5zX4cV3b"],
+            "reference": "q8Xw_",
+            "needs": ["wheelchair", "companion"],
+        },
+        {"id": 4712, "passes": ["mN2bV5cX8zL1kJ4hG7fD0s"], "reference": "", "needs": []},
+    ],
+    "elsewhere": [{"performance": OTHER_PERFORMANCE, "passes": ["tR5eW2qY9uI6oP3aS0dF7g"]}],
+    "latecomer_rule": "A spettacolo iniziato si entra soltanto all’intervallo.",
+    "stage_url": "",
+    "state": PHONE_STATE,
+}
+TOLD = {"kind": "admit", "scan_id": CHECK_IN["scan_id"], "entry": 4711, "people": 2, "seconds_ago": 312}
+TAKEN_BACK = {"kind": "undo", "scan_id": CHECK_IN["scan_id"], "seconds_ago": 305}
+TOLD_ONCE = {"kind": "admit", "scan_id": CHECK_IN["scan_id"], "outcome": "admitted", "code": "", "detail": ""}
+TOLD_TWICE = {
+    **TOLD_ONCE,
+    "outcome": "conflict",
+    "code": "already_checked_in",
+    "detail": "Più persone di quante ne ha il gruppo",
+}
+TOLD_IN_VAIN = {
+    **TOLD_ONCE,
+    "outcome": "refused",
+    "code": "not_found",
+    "detail": "Non lo troviamo. Controlla il link o il codice, oppure scrivi alla biglietteria.",
+}
 
 FACTS: dict[type[bookings.BookingRefused], dict[str, Any]] = {
     bookings.NotFound: {},
@@ -154,15 +229,12 @@ FACTS: dict[type[bookings.BookingRefused], dict[str, Any]] = {
     bookings.Busy: {},
     checkins.NotConfirmed: {},
     checkins.WrongPerformance: {
-        "performance": {
-            "id": 13,
-            "show_title": "Il corpo che resta",
-            "starts_at": "2026-11-22T17:00:00+01:00",
-            "starts_label": "domenica 22 novembre 2026, ore 17:00",
-        },
-        "starts_label": "domenica 22 novembre 2026, ore 17:00",
+        "performance": OTHER_PERFORMANCE,
+        "starts_label": OTHER_PERFORMANCE["starts_label"],
     },
     checkins.MoreThanToCome: {"to_come": 1, "max_party_size": 1},
+    checkins.UndoTooLate: {},
+    checkins.SyncTooLate: {},
 }
 
 
@@ -215,22 +287,34 @@ EXAMPLES: dict[str, list[OpenApiExample]] = {
     "check_ins_preview": [
         _request({"token": PASS_TOKEN, "performance": 12}, "scanned"),
         _request({"reference": "K7QF-2MXW", "performance": 12}, "typed"),
+        _request({"entry": 4711, "performance": 12}, "found"),
         _answer(MAY_GO_IN, "may go in"),
         _answer(ALREADY_IN, "already in"),
     ],
     "check_ins_create": [
-        _request({"token": PASS_TOKEN, "performance": 12, "admit": 2, "scan_id": CHECK_IN["scan_id"]}),
+        _request(
+            {"token": PASS_TOKEN, "performance": 12, "admit": 2, "scan_id": CHECK_IN["scan_id"], "device": "Porta A"}
+        ),
+        _request({"entry": 4711, "performance": 12, "scan_id": CHECK_IN["scan_id"], "reclaim": True}, "found"),
         _answer(CHECK_IN, status=201),
         _answer(CHECK_IN, "repeated"),
     ],
-    "check_ins_undo": [_answer(UNDONE)],
+    "check_ins_undo": [_request({"device": "Porta A"}), _answer(UNDONE)],
+    "check_ins_list_read": [_answer(PHONE_LIST)],
+    "check_ins_state_read": [_answer(PHONE_STATE)],
+    "check_ins_sync": [
+        _request({"device": "Porta A", "acts": [TOLD, TAKEN_BACK]}),
+        _answer({"results": [TOLD_ONCE, {**TOLD_ONCE, "kind": "undo", "outcome": "undone"}], "state": PHONE_STATE}),
+        _answer({"results": [TOLD_TWICE], "state": PHONE_STATE}, "conflict"),
+        _answer({"results": [TOLD_IN_VAIN], "state": PHONE_STATE}, "refused"),
+    ],
     "check_ins_performances_list": [_answer(DOOR_PERFORMANCE)],
     "check_ins_performances_read": [
         _answer({**DOOR_PERFORMANCE, "people": []}, "counts"),
         _answer({**DOOR_PERFORMANCE, "people": [PARTY]}, "people searched for"),
     ],
     "check_ins_walk_ups_create": [
-        _request({"party_size": 2, "scan_id": WALK_UP["scan_id"]}),
+        _request({"party_size": 2, "scan_id": WALK_UP["scan_id"], "device": "Porta A"}),
         _answer(WALK_UP, status=201),
         _answer(WALK_UP, "repeated"),
     ],

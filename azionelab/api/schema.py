@@ -5,7 +5,7 @@ permissions, parsers, throttles and pages. So the document tells each answer, an
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
@@ -20,6 +20,7 @@ from azionelab.api.errors import STATUS_BY_REFUSAL
 from azionelab.api.examples import EXAMPLES, FACTS
 from bookings.api.serializers import StrictSerializer
 from bookings.exceptions import Busy
+from checkins.api.phone_serializers import ToldActSerializer
 from checkins.api.serializers import DoorCodeSerializer
 
 # DRF's codes for input that has not the documented shape. A rule's own refusal of input is added where it is known.
@@ -87,6 +88,7 @@ class RefusalErrorSerializer(serializers.Serializer):
     to_come = serializers.IntegerField(required=False)
     checked_in_at = serializers.DateTimeField(required=False)
     checked_in_by = serializers.CharField(required=False)
+    checked_in_device = serializers.CharField(required=False)
     starts_label = serializers.CharField(required=False)
     performance = WrongPerformanceFactSerializer(required=False, help_text="Where the reservation belongs.")
 
@@ -99,14 +101,24 @@ class RefusalSerializer(serializers.Serializer):
 
 
 class EitherCode(OpenApiSerializerExtension):
-    """What the door sends holds a token or a reference, and never both."""
+    """What the door sends holds a token, a reference or an entry, and never two of them."""
 
     target_class = DoorCodeSerializer
     match_subclasses = True
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
         whole = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
-        return {"oneOf": [_with_only(whole, "token", "reference"), _with_only(whole, "reference", "token")]}
+        return {"oneOf": [_with_only(whole, code, DoorCodeSerializer.CODES) for code in DoorCodeSerializer.CODES]}
+
+
+class EitherAct(OpenApiSerializerExtension):
+    """What a phone tells is an admission or an undo, each with a shape of its own."""
+
+    target_class = ToldActSerializer
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
+        shapes = [auto_schema.resolve_serializer(shape, direction).ref for shape in ToldActSerializer.SHAPES]
+        return {"oneOf": shapes}
 
 
 class Refused(NamedTuple):
@@ -219,8 +231,10 @@ def _filled(length: int) -> str:
     return r"\S" if length == 1 else rf"\S[\s\S]{{{length - 2},}}\S"
 
 
-def _with_only(schema: dict[str, Any], kept: str, dropped: str) -> dict[str, Any]:
-    properties = {name: value for name, value in schema["properties"].items() if name != dropped}
+def _with_only(schema: dict[str, Any], kept: str, names: Iterable[str]) -> dict[str, Any]:
+    """The shape with one of these fields, which is then required, and without the others."""
+    dropped = set(names) - {kept}
+    properties = {name: value for name, value in schema["properties"].items() if name not in dropped}
     return {**schema, "properties": properties, "required": sorted({*schema.get("required", []), kept})}
 
 

@@ -13,7 +13,9 @@ from bookings.api.serializers import (
 )
 from bookings.enums import AccessNeed, PerformanceStatus, ReservationStatus
 from bookings.exceptions import AlreadyCheckedIn, PerformanceCancelled, ReservationCancelled
+from checkins.enums import Conflict
 from checkins.exceptions import NotConfirmed, WrongPerformance
+from checkins.models import DEVICE_LENGTH
 from checkins.queries import DoorCode
 
 ADMIT = "admit"
@@ -26,18 +28,32 @@ VERDICTS = [
 ]
 
 
+def device_field() -> serializers.CharField:
+    return serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=DEVICE_LENGTH,
+        help_text="The phone's name at the door.",
+    )
+
+
 class DoorCodeSerializer(StrictSerializer):
+    """What is scanned, typed or found: exactly one of these three."""
+
+    CODES = ("token", "reference", "entry")
+
     token = serializers.CharField(required=False, max_length=200)
     reference = serializers.CharField(required=False, max_length=20)
+    entry = serializers.IntegerField(required=False, min_value=1, help_text="A number of the performance's list.")
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        if bool(values.get("token")) == bool(values.get("reference")):
-            raise serializers.ValidationError(_("Send either a token or a reference."), code="required")
+        if len([name for name in self.CODES if name in values]) != 1:
+            raise serializers.ValidationError(_("Send either a token, a reference or an entry."), code="required")
         return values
 
     def code(self) -> DoorCode:
-        values = self.validated_data
-        return DoorCode(token=values.get("token", ""), reference=values.get("reference", ""))
+        return DoorCode(**{name: self.validated_data[name] for name in self.CODES if name in self.validated_data})
 
 
 class PreviewRequestSerializer(DoorCodeSerializer):
@@ -50,11 +66,20 @@ class AdmitRequestSerializer(DoorCodeSerializer):
         required=False, min_value=1, max_value=LARGEST_PARTY_EVER, help_text="Default: all who are still outside."
     )
     scan_id = serializers.CharField(max_length=64)
+    device = device_field()
+    reclaim = serializers.BooleanField(
+        required=False, default=False, help_text="Take released places back first, while there are any."
+    )
 
 
 class WalkUpRequestSerializer(StrictSerializer):
     party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY_EVER)
     scan_id = serializers.CharField(max_length=64)
+    device = device_field()
+
+
+class UndoRequestSerializer(StrictSerializer):
+    device = device_field()
 
 
 class SearchSerializer(StrictSerializer):
@@ -82,6 +107,7 @@ class DoorPerformanceSerializer(serializers.Serializer):
 
 
 class DoorReservationSerializer(serializers.Serializer):
+    entry = serializers.IntegerField(source="pk", help_text="Its number on the performance's list.")
     reference = serializers.CharField(source="printed_reference")
     name = serializers.CharField()
     party_size = serializers.IntegerField()
@@ -106,6 +132,7 @@ class VerdictSerializer(serializers.Serializer):
     performance = DoorPerformanceSerializer()
     checked_in_at = serializers.DateTimeField(allow_null=True)
     checked_in_by = serializers.CharField(allow_null=True)
+    checked_in_device = serializers.CharField(allow_null=True)
 
 
 class CheckInSerializer(serializers.Serializer):
@@ -115,5 +142,7 @@ class CheckInSerializer(serializers.Serializer):
     admitted = serializers.IntegerField(source="people", help_text="People let in by this admission.")
     checked_in_at = serializers.DateTimeField(source="at")
     checked_in_by = serializers.CharField(source="staff_name")
+    checked_in_device = serializers.CharField(source="device")
+    conflict = serializers.ChoiceField(Conflict.choices, allow_blank=True, help_text="Empty for one that counts.")
     undone_at = serializers.DateTimeField(allow_null=True)
     counts = DoorCountSerializer()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkins.api import views
+from checkins.api import phone_views, views
 
 urlpatterns = [
     path("", views.CheckInCreateView.as_view()),
@@ -9,4 +9,7 @@ urlpatterns = [
     path("performances/", views.DoorPerformanceListView.as_view()),
     path("performances/<int:performance_id>/", views.DoorPerformanceDetailView.as_view()),
     path("performances/<int:performance_id>/walk-ups/", views.WalkUpCreateView.as_view()),
+    path("performances/<int:performance_id>/list/", phone_views.PhoneListView.as_view()),
+    path("performances/<int:performance_id>/state/", phone_views.PhoneStateView.as_view()),
+    path("performances/<int:performance_id>/sync/", phone_views.SyncView.as_view()),
 ]

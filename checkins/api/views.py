@@ -22,7 +22,7 @@ from bookings.queries import performances_at_the_door
 from checkins import queries, services
 from checkins.api import serializers
 from checkins.api.permissions import IsFrontOfHouse
-from checkins.exceptions import MoreThanToCome, NotConfirmed, WrongPerformance
+from checkins.exceptions import MoreThanToCome, NotConfirmed, UndoTooLate, WrongPerformance
 from checkins.models import CheckIn
 
 
@@ -35,6 +35,9 @@ class DoorView(APIView):
     def staff(self) -> User:
         """Who stands at the door: the permission has let nobody else pass."""
         return cast("User", self.request.user)
+
+    def scan(self, performance_id: int, values: dict[str, Any]) -> services.Scan:
+        return services.Scan(values["scan_id"], performance_id, self.staff, values["device"])
 
 
 class DoorPerformanceListView(DoorView):
@@ -85,8 +88,8 @@ class PreviewView(DoorView):
     def post(self, request: Request) -> Response:
         """What would happen with this code at this door; changes nothing."""
         wanted = serializers.PreviewRequestSerializer.of_json(request.data)
-        found = queries.find_reservation(wanted.code())
-        verdict = queries.verdict(found, wanted.validated_data["performance"])
+        performance_id = wanted.validated_data["performance"]
+        verdict = queries.verdict(queries.find_reservation(wanted.code(), performance_id), performance_id)
         return Response(_shown_verdict(verdict, timezone.now()))
 
 
@@ -111,7 +114,7 @@ class CheckInCreateView(DoorView):
         """Lets the party in, or the part of it that `admit` says; the same `scan_id` again: the same answer."""
         wanted = serializers.AdmitRequestSerializer.of_json(request.data)
         values = wanted.validated_data
-        scan = services.Scan(scan_id=values["scan_id"], performance_id=values["performance"], staff=self.staff)
+        scan = self.scan(values["performance"], values)
         admitted = services.admit_party(code=wanted.code(), scan=scan, people=values.get("admit"), at=timezone.now())
         return _answer(admitted)
 
@@ -133,17 +136,24 @@ class WalkUpCreateView(DoorView):
         """Lets people in who have no reservation, as long as there are seats."""
         wanted = serializers.WalkUpRequestSerializer.of_json(request.data)
         values = wanted.validated_data
-        scan = services.Scan(scan_id=values["scan_id"], performance_id=performance_id, staff=self.staff)
+        scan = self.scan(performance_id, values)
         return _answer(services.admit_walk_up(party_size=values["party_size"], scan=scan, at=timezone.now()))
 
 
 class UndoView(DoorView):
-    refusals = (exceptions.NotFound,)
+    refusals = (exceptions.NotFound, UndoTooLate)
 
-    @extend_schema(operation_id="check_ins_undo", request=None, responses=serializers.CheckInSerializer)
+    @extend_schema(
+        operation_id="check_ins_undo",
+        request=serializers.UndoRequestSerializer,
+        responses=serializers.CheckInSerializer,
+    )
     def post(self, request: Request, check_in_id: int) -> Response:
-        """Takes an admission back; again: the same answer."""
-        undone = services.undo_admission(check_in_id=check_in_id, staff=self.staff, at=timezone.now())
+        """Takes an admission back within ten seconds, or later as box office; again: the same answer."""
+        wanted = serializers.UndoRequestSerializer.of_json(request.data)
+        undone = services.undo_admission(
+            check_in_id=check_in_id, staff=self.staff, at=timezone.now(), device=wanted.validated_data["device"]
+        )
         return Response(_shown_check_in(undone))
 
 
@@ -168,5 +178,6 @@ def _shown_verdict(verdict: queries.DoorVerdict, at: datetime) -> dict[str, Any]
             "performance": queries.door_performance(verdict.reservation.performance_id, at),
             "checked_in_at": last.at if last else None,
             "checked_in_by": last.staff_name if last else None,
+            "checked_in_device": last.device if last else None,
         }
     ).data

@@ -42,6 +42,7 @@ class PreviewTests(CheckInApiTestCase):
         body = self.preview(token=self.token).json()
         assert (body["verdict"], body["checked_in_at"]) == ("admit", None)
         assert body["reservation"] == {
+            "entry": self.reservation.pk,
             "reference": self.reservation.printed_reference,
             "name": "Giulia Neri",
             "party_size": 3,

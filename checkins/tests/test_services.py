@@ -66,6 +66,7 @@ class AdmitPartyTests(DoorTestCase):
             "to_come": 0,
             "checked_in_at": "2026-11-20T20:00:00+00:00",
             "checked_in_by": "Marta Riva",
+            "checked_in_device": "",
         }
 
     def test_same_scan_again_is_the_same_admission(self):

@@ -47,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes an admission back; again: the same answer. */
+        /** @description Takes an admission back within ten seconds, or later as box office; again: the same answer. */
         post: operations["check_ins_undo"];
         delete?: never;
         options?: never;
@@ -83,6 +83,57 @@ export interface paths {
         get: operations["check_ins_performances_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/list/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tonight's list, for a phone to work with alone: digests, party sizes and needs, nobody's name. */
+        get: operations["check_ins_list_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/state/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How everything of the list stands; made to be asked for every second or two. */
+        get: operations["check_ins_state_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tells what a phone did alone, in its order; again: the same outcomes. */
+        post: operations["check_ins_sync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -441,6 +492,16 @@ export interface components {
             /** @description Default: all who are still outside. */
             admit?: number;
             scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Take released places back first, while there are any.
+             * @default false
+             */
+            reclaim?: boolean;
         } | {
             reference: string;
             /** @description The door's. */
@@ -448,7 +509,37 @@ export interface components {
             /** @description Default: all who are still outside. */
             admit?: number;
             scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Take released places back first, while there are any.
+             * @default false
+             */
+            reclaim?: boolean;
+        } | {
+            /** @description A number of the performance's list. */
+            entry: number;
+            /** @description The door's. */
+            performance: number;
+            /** @description Default: all who are still outside. */
+            admit?: number;
+            scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description Take released places back first, while there are any.
+             * @default false
+             */
+            reclaim?: boolean;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         BookRequest: {
             party_size: number;
             name: string;
@@ -521,10 +612,30 @@ export interface components {
             /** Format: date-time */
             checked_in_at: string;
             checked_in_by: string;
+            checked_in_device: string;
+            /**
+             * @description Empty for one that counts.
+             *
+             *     * `already_checked_in` - More people than the party has
+             *     * `reservation_cancelled` - The reservation was cancelled
+             *     * `not_confirmed` - The reservation was not confirmed
+             *     * `performance_cancelled` - The performance was cancelled
+             *     * `wrong_performance` - The reservation is for another performance
+             */
+            conflict: components["schemas"]["ConflictEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             undone_at: string | null;
             counts: components["schemas"]["DoorCount"];
         };
+        /**
+         * @description * `already_checked_in` - More people than the party has
+         *     * `reservation_cancelled` - The reservation was cancelled
+         *     * `not_confirmed` - The reservation was not confirmed
+         *     * `performance_cancelled` - The performance was cancelled
+         *     * `wrong_performance` - The reservation is for another performance
+         * @enum {string}
+         */
+        ConflictEnum: "already_checked_in" | "reservation_cancelled" | "not_confirmed" | "performance_cancelled" | "wrong_performance";
         CorrectAddressRequest: {
             token: string;
             /** Format: email */
@@ -566,6 +677,8 @@ export interface components {
             people: components["schemas"]["DoorReservation"][];
         };
         DoorReservation: {
+            /** @description Its number on the performance's list. */
+            entry: number;
             reference: string;
             name: string;
             party_size: number;
@@ -573,6 +686,23 @@ export interface components {
             to_come: number;
             access_needs: components["schemas"]["AccessNeed"][];
             status: components["schemas"]["ReservationStatus"];
+        };
+        Elsewhere: {
+            performance: components["schemas"]["OtherPerformance"];
+            passes: string[];
+        };
+        EntryState: {
+            id: number;
+            status: components["schemas"]["ReservationStatus"];
+            party_size: number;
+            admitted: number;
+            released: number;
+            /**
+             * Format: date-time
+             * @description When the last who count were let in.
+             */
+            last_at: string | null;
+            last_device: string;
         };
         /**
          * @description * `yes` - Yes
@@ -620,6 +750,14 @@ export interface components {
          * @enum {string}
          */
         Language: "it" | "en";
+        ListEntry: {
+            id: number;
+            /** @description Digests, one for each signing key. */
+            passes: string[];
+            /** @description A short digest; empty when another one is alike. */
+            reference: string;
+            needs: components["schemas"]["AccessNeed"][];
+        };
         Live: {
             status: components["schemas"]["LiveState"];
         };
@@ -645,11 +783,27 @@ export interface components {
          */
         MigrationState: "ok" | "pending" | "unknown";
         NullEnum: null;
+        OtherPerformance: {
+            id: number;
+            show_title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description The curtain in words, in venue time. */
+            starts_label: string;
+        };
         OutboxHealth: {
             /** @description Mails whose time has come. */
             due: number | null;
             oldest_seconds: number | null;
         };
+        /**
+         * @description * `admitted` - admitted
+         *     * `conflict` - conflict
+         *     * `undone` - undone
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        OutcomeEnum: "admitted" | "conflict" | "undone" | "refused";
         PaginatedCategoryList: {
             /** @example 1 */
             count: number;
@@ -752,12 +906,47 @@ export interface components {
          * @enum {string}
          */
         PerformanceStatus: "scheduled" | "cancelled";
+        /** @description Shows a `phone_list.PhoneList`. */
+        PhoneList: {
+            performance: number;
+            /** Format: date-time */
+            loaded_at: string;
+            /**
+             * Format: date-time
+             * @description The end of its night; the phone then forgets everything.
+             */
+            ends_at: string;
+            salt: string;
+            entries: components["schemas"]["ListEntry"][];
+            /** @description Passes for the nights around this one. */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            latecomer_rule: string;
+            stage_url: string;
+            state: components["schemas"]["PhoneState"];
+        };
+        /** @description Shows a `phone_state.PhoneState`. */
+        PhoneState: {
+            counts: components["schemas"]["DoorCount"];
+            /** @description Admissions that happened and could not be counted. */
+            conflicts: number;
+            /** Format: date-time */
+            house_clear_at: string | null;
+            /** @description People who came in since the house was clear. */
+            late: number;
+            release: components["schemas"]["Release"];
+            entries: components["schemas"]["EntryState"][];
+        };
         PreviewRequest: {
             token: string;
             /** @description The door's. */
             performance?: number | null;
         } | {
             reference: string;
+            /** @description The door's. */
+            performance?: number | null;
+        } | {
+            /** @description A number of the performance's list. */
+            entry: number;
             /** @description The door's. */
             performance?: number | null;
         };
@@ -791,6 +980,7 @@ export interface components {
             /** Format: date-time */
             checked_in_at?: string;
             checked_in_by?: string;
+            checked_in_device?: string;
             starts_label?: string;
             /** @description Where the reservation belongs. */
             performance?: components["schemas"]["WrongPerformanceFact"];
@@ -802,6 +992,14 @@ export interface components {
          * @enum {string}
          */
         RefusalType: "validation_error" | "client_error" | "server_error";
+        Release: {
+            /** @description Whether places that nobody has claimed may be released now. */
+            is_offered: boolean;
+            /** @description How many people have places that would be released. */
+            people: number;
+            /** @description How many have been. */
+            released: number;
+        };
         ResendAnswer: {
             detail: string;
         };
@@ -860,8 +1058,69 @@ export interface components {
             title: string;
             url: string;
         };
+        Sync: {
+            results: components["schemas"]["ToldResult"][];
+            state: components["schemas"]["PhoneState"];
+        };
+        SyncRequest: {
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+            acts: components["schemas"]["ToldAct"][];
+        };
         TokenRequest: {
             token: string;
+        };
+        ToldAct: components["schemas"]["ToldAdmission"] | components["schemas"]["ToldUndo"];
+        ToldAdmission: {
+            /** @description Of the admission. */
+            scan_id: string;
+            seconds_ago: number;
+            kind: components["schemas"]["ToldAdmissionKindEnum"];
+            /** @description A number of the performance's list. */
+            entry: number;
+            people: number;
+        };
+        /**
+         * @description * `admit` - admit
+         * @enum {string}
+         */
+        ToldAdmissionKindEnum: "admit";
+        /** @description Shows a `sync.Told`. */
+        ToldResult: {
+            kind: components["schemas"]["ToldResultKindEnum"];
+            scan_id: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+            /** @description Why it is a conflict or was refused; else empty. */
+            code: string;
+            /** @description The same in words. */
+            detail: string;
+        };
+        /**
+         * @description * `admit` - admit
+         *     * `undo` - undo
+         * @enum {string}
+         */
+        ToldResultKindEnum: "admit" | "undo";
+        ToldUndo: {
+            /** @description Of the admission. */
+            scan_id: string;
+            seconds_ago: number;
+            kind: components["schemas"]["ToldUndoKindEnum"];
+        };
+        /**
+         * @description * `undo` - undo
+         * @enum {string}
+         */
+        ToldUndoKindEnum: "undo";
+        UndoRequest: {
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
         };
         Venue: {
             slug: string;
@@ -901,6 +1160,7 @@ export interface components {
             /** Format: date-time */
             checked_in_at: string | null;
             checked_in_by: string | null;
+            checked_in_device: string | null;
         };
         /**
          * @description * `admit` - admit
@@ -915,6 +1175,11 @@ export interface components {
         WalkUpRequest: {
             party_size: number;
             scan_id: string;
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
         };
         WrongPerformanceFact: {
             id: number;
@@ -1156,7 +1421,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
         responses: {
             /** @description Found, done, or done before. */
             200: {
@@ -1165,6 +1434,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
                 };
             };
             /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
@@ -1205,6 +1488,34 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "undo_too_late";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
                         }[];
                     };
                 };
@@ -1396,6 +1707,304 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_list_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneList"];
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_state_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneState"];
+                };
+            };
+            /** @description Nothing has changed since. */
+            304: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncRequest"];
+            };
+        };
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "sync_too_late";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
                         }[];
                     };
                 };
