@@ -17,9 +17,14 @@ export type Followed = Schemas['Followed'];
 export type ReservationRequest = Schemas['BookRequest'];
 
 export type CheckInRecord = Schemas['CheckIn'];
-export type CheckInRequest = Omit<Schemas['AdmitRequest'], 'token' | 'reference'>;
+export type CheckInRequest = Omit<Schemas['AdmitRequest'], 'token' | 'reference'> & {
+  readonly device?: string;
+  /** Takes places that were released back, while there are any. */
+  readonly reclaim?: boolean;
+};
 export type DoorCounts = Schemas['DoorCount'];
 export type DoorPerformance = Schemas['DoorPerformance'];
+export type DoorPerformanceDetail = Schemas['DoorPerformanceDetail'];
 export type DoorPerformanceList = Schemas['PaginatedDoorPerformanceList'];
 /** A party as the door sees it. */
 export type Party = Schemas['DoorReservation'];
@@ -28,8 +33,8 @@ export type Verdict = Preview['verdict'];
 
 export type RefusalError = Schemas['RefusalError'];
 
-/** What a person at the door shows: the pass, or the reference that stands for it. */
-export type PassCode = { readonly token: string } | { readonly reference: string };
+/** What a person at the door shows: the pass, or the reference that stands for it; or who was found by name. */
+export type PassCode = { readonly token: string } | { readonly reference: string } | { readonly entry: number };
 
 export const ACCESS_NEEDS = [
   'wheelchair',

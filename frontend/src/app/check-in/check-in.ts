@@ -4,19 +4,17 @@ import { needsSignIn, type Refusal } from '../api/refusal';
 import { Button } from '../shared/button/button';
 import { Notice } from '../shared/notice/notice';
 import { Waiting } from '../shared/waiting/waiting';
-import { Admitted } from './admitted/admitted';
 import { CodeEntry } from './code-entry/code-entry';
 import { Door } from './door';
 import { DoorBar } from './door-bar/door-bar';
 import { readPassCode } from './pass-code';
 import { doorWords } from './strings';
-import { VerdictScreen } from './verdict/verdict-screen';
 import { doorRefusalWords } from './verdict-words';
 
 /** Front of house: one code after another, each with a verdict that fills the screen. */
 @Component({
   selector: 'azl-check-in-view',
-  imports: [Admitted, Button, CodeEntry, DoorBar, Notice, VerdictScreen, Waiting],
+  imports: [Button, CodeEntry, DoorBar, Notice, Waiting],
   providers: [Door],
   templateUrl: './check-in.html',
   styleUrl: './check-in.scss',
@@ -31,7 +29,7 @@ export class CheckIn {
   protected readonly door = inject(Door);
   protected readonly words = doorWords;
   protected readonly scene = this.door.scene;
-  protected readonly fillsScreen = computed(() => !['loading', 'entry'].includes(this.scene().at));
+  protected readonly fillsScreen = computed(() => !['loading', 'ready'].includes(this.scene().at));
   protected readonly notice = computed(() => {
     const refusal = this.door.refusal();
     return refusal && { ...doorRefusalWords(refusal), signIn: signInAddress(refusal) };
@@ -51,7 +49,7 @@ export class CheckIn {
   private async open(code: string, performance: string): Promise<void> {
     await this.door.open(Number(performance) || null);
     const pass = readPassCode(code);
-    if (pass && !this.door.refusal()) await this.door.preview(pass);
+    if (pass && !this.door.refusal()) await this.door.read(pass, 'link');
   }
 }
 
