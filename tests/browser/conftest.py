@@ -4,24 +4,27 @@ import email
 import os
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.booking import Visitor
 from tests.browser.door import Evening
+from tests.browser.door_phone import DoorPhone
 from tests.browser.house import ROOT, House, Stage
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
@@ -202,7 +205,7 @@ def phone(context: BrowserContext) -> Page:
 @pytest.fixture
 def evening(house: House) -> Iterator[Evening]:
     """A performance tonight, nobody's but this test's; its doors are open."""
-    evening = Evening(house=house, site_url=house.site_url, **house.act("open_door", capacity=EVENING_SEATS))
+    evening = Evening(house=house, **house.act("open_door", capacity=EVENING_SEATS))
     yield evening
     house.act("take_off", page=evening.page)
 
@@ -214,19 +217,30 @@ class DoorPhones:
         self._browser, self._launch_args, self._context_args = browser, launch_args, context_args
         self._site, self._stack = site, stack
 
-    def take(
-        self, username: str = "maschera", path: str = "/check-in/", film: Path | None = None, **values: Any
-    ) -> Page:
-        """Signed in and on its way to `path`. With a film it has a camera, which is one of a browser of its own."""
+    def take(self, username: str, path: str, film: Path | None = None, **values: Any) -> Page:
+        """Signed in, at `path`. With a film it has a camera, and is a browser of its own."""
         arguments = {**self._context_args, "viewport": PHONE, **values}
         browser = self._browser
         if film is not None:
             browser = self._stack.enter_context(self._with_camera(film))
-            arguments["permissions"] = ["camera"]
+            arguments["permissions"] = ["camera", "screen-wake-lock"]
         context = self._stack.enter_context(browser.new_context(**arguments))
         self._stack.enter_context(nothing_unexpected(context, self._site))
         page = context.new_page()
         sign_in(page, self._site, username, path)
+        return page
+
+    def at(self, evening: Evening, username: str = "maschera", language: str = "it", **values: Any) -> DoorPhone:
+        """With the door of this evening open."""
+        page = self.take(username, "/check-in/", locale={"it": "it-IT", "en": "en-GB"}[language], **values)
+        return DoorPhone(page, evening, language).choose_door()
+
+    def stranger(self, path: str) -> Page:
+        """A browser that nobody has signed in."""
+        context = self._stack.enter_context(self._browser.new_context(**self._context_args))
+        self._stack.enter_context(nothing_unexpected(context, self._site))
+        page = context.new_page()
+        page.goto(urljoin(self._site.url, path))
         return page
 
     def _with_camera(self, film: Path) -> Browser:
@@ -240,6 +254,22 @@ def door_phones(
 ) -> Iterator[DoorPhones]:
     with ExitStack() as stack:
         yield DoorPhones(browser, browser_type_launch_args, browser_context_args, site, stack)
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture) -> Callable[[str, list[float]], None]:
+    """Says how long something took, for docs/testing.md; machines differ, so that tests assert nothing of it."""
+
+    def tell(what: str, milliseconds: list[float]) -> None:
+        in_order = sorted(milliseconds)
+        late = in_order[int(len(in_order) * 0.95)]
+        with capsys.disabled():
+            sys.stdout.write(
+                f"\n{what}: {len(in_order)} times, median {statistics.median(in_order):.0f} ms,"
+                f" 95 % within {late:.0f} ms, longest {in_order[-1]:.0f} ms\n"
+            )
+
+    return tell
 
 
 def sign_in(page: Page, site: Site, username: str, path: str) -> None:

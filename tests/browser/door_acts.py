@@ -10,14 +10,15 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 
+from bookings import listings
 from bookings import services as bookings
 from bookings.links import pass_link
 from bookings.models import BookingSettings, Performance, Reservation
 from bookings.passes import pass_png
-from bookings.queries import night_ends, night_of
+from bookings.queries import night_ends, night_of, performances
 from bookings.tests.factories import booked, confirmed, make_performance, make_show, make_venue
 from bookings.tokens import Purpose, make_token
 from checkins import services
@@ -45,11 +46,14 @@ def open_door(capacity: int) -> dict[str, Any]:
     return {"page": show.pk, "performance": performance.pk, "title": title}
 
 
-def add_night(performance: int, days: int) -> int:
-    """The same show on another night."""
+def add_night(performance: int, days: int) -> dict[str, Any]:
+    """The same show on another night, and how the door names its date."""
     row = Performance.objects.get(pk=performance)
     starts_at = night_of(row.starts_at) + timedelta(days=days, hours=17)
-    return make_performance(show=row.show, venue=row.venue, starts_at=starts_at, capacity=row.capacity).pk
+    other = make_performance(show=row.show, venue=row.venue, starts_at=starts_at, capacity=row.capacity)
+    with translation.override("it"):
+        [listed] = listings.listed([performances(timezone.now()).get(pk=other.pk)])
+        return {"performance": other.pk, "label": listed.starts_label}
 
 
 def add_parties(performance: int, parties: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -104,6 +108,8 @@ def admissions(performance: int) -> list[dict[str, Any]]:
             "scan_id": row.scan_id,
             "at": row.at.isoformat(),
             "staff": row.staff.username,
+            "device": row.device,
+            "is_conflict": bool(row.conflict),
             "is_undone": row.undone_at is not None,
         }
         for row in rows.select_related("staff")
