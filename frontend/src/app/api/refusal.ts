@@ -18,6 +18,8 @@ export const REFUSAL_CODES = [
   'not_confirmed',
   'wrong_performance',
   'already_checked_in',
+  'undo_too_late',
+  'sync_too_late',
   'not_authenticated',
   'permission_denied',
   'throttled',

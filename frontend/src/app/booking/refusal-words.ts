@@ -123,6 +123,9 @@ export function bookingRefusalWords(refusal: Trouble): RefusalWords {
         text: $localize`:@@booking.refused.serverErrorText:Non dipende da te. Prova di nuovo tra poco: non prenoterai due volte, e quello che hai scritto resta qui.`,
         next: 'send',
       };
+    // Nobody but the door ever hears these two.
+    case 'undo_too_late':
+    case 'sync_too_late':
     case 'unexpected':
       return {
         heading: $localize`:@@booking.refused.unexpected:Qualcosa non ha funzionato`,
@@ -195,6 +198,8 @@ export function mailRefusalWords(refusal: Refusal): RefusalWords {
     case 'not_confirmed':
     case 'wrong_performance':
     case 'already_checked_in':
+    case 'undo_too_late':
+    case 'sync_too_late':
       return bookingRefusalWords(refusal);
   }
 }
