@@ -1,24 +1,41 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 
-import { needsSignIn, type Refusal } from '../api/refusal';
+import { needsSignIn } from '../api/refusal';
+import type { Party, PassCode } from '../api/types';
 import { Button } from '../shared/button/button';
 import { Notice } from '../shared/notice/notice';
 import { Waiting } from '../shared/waiting/waiting';
-import { CodeEntry } from './code-entry/code-entry';
+import { Admitted } from './admitted/admitted';
+import { Desk } from './desk/desk';
 import { Door } from './door';
 import { DoorBar } from './door-bar/door-bar';
+import { Feedback, markDecoded } from './feedback/feedback';
+import { Sounds } from './feedback/sounds';
+import { WakeLock } from './feedback/wake-lock';
+import { LinkLine } from './link-line/link-line';
+import { type PanelName, Panels } from './panels/panels';
 import { readPassCode } from './pass-code';
+import { PracticeBand } from './practice/practice-band';
+import { Scanner } from './scanner/scanner';
+import { onWedgeScan } from './scanner/wedge';
+import type { CodeSource, Scene } from './scene';
 import { doorWords } from './strings';
+import { type Asked, VerdictScreen } from './verdict/verdict-screen';
 import { doorRefusalWords } from './verdict-words';
 
 /** Front of house: one code after another, each with a verdict that fills the screen. */
 @Component({
   selector: 'azl-check-in-view',
-  imports: [Button, CodeEntry, DoorBar, Notice, Waiting],
+  imports: [Admitted, Button, Desk, DoorBar, LinkLine, Notice, Panels, PracticeBand, Scanner, VerdictScreen, Waiting],
   providers: [Door],
   templateUrl: './check-in.html',
   styleUrl: './check-in.scss',
-  host: { '[class.fills-screen]': 'fillsScreen()' },
+  host: {
+    '[class.fills-screen]': 'fillsScreen()',
+    '[class.practice]': 'door.isPractice()',
+    '[class.scanning]': 'isScanning()',
+    '(click)': 'pressed()',
+  },
 })
 export class CheckIn {
   /** A token, a reference or a pass address to look at straight away. */
@@ -28,17 +45,46 @@ export class CheckIn {
 
   protected readonly door = inject(Door);
   protected readonly words = doorWords;
+  protected readonly panel = signal<PanelName | undefined>(undefined);
+  protected readonly isScanning = signal(false);
   protected readonly scene = this.door.scene;
-  protected readonly fillsScreen = computed(() => !['loading', 'ready'].includes(this.scene().at));
+  protected readonly signInAddress = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+  protected readonly fillsScreen = computed(() => this.panel() !== undefined || this.hasVerdict());
   protected readonly notice = computed(() => {
     const refusal = this.door.refusal();
-    return refusal && { ...doorRefusalWords(refusal), signIn: signInAddress(refusal) };
+    return refusal && { ...doorRefusalWords(refusal), needsSignIn: needsSignIn(refusal) };
+  });
+  protected readonly latecomerRule = computed(() => (isLate(this.scene(), this.door) ? this.door.latecomerRule() : ''));
+
+  protected readonly releasable = computed(() => {
+    const release = this.door.state()?.release;
+    return release?.is_offered ? release.people : 0;
+  });
+  /** The door that the code is for, when it is one that can be opened here. */
+  protected readonly otherDoor = computed(() => {
+    const scene = this.scene();
+    const id = scene.at === 'verdict' ? scene.verdict.other?.id : undefined;
+    return this.door.performances().find((performance) => performance.id === id)?.id;
+  });
+  /** While a code is looked at, the screen stays as it was. */
+  protected readonly hasVerdict = linkedSignal<Scene, boolean>({
+    source: this.scene,
+    computation: ({ at }, before) => (at === 'looking' ? before?.value === true : at !== 'loading' && at !== 'ready'),
   });
 
+  private readonly feedback = inject(Feedback);
+  private readonly sounds = inject(Sounds);
+  private readonly wakeLock = inject(WakeLock);
+
   constructor() {
+    onWedgeScan((text) => { this.scanned(text); });
     effect(() => {
       const [code, performance] = [this.code(), this.performance()];
       untracked(() => void this.open(code, performance));
+    });
+    effect(() => {
+      const scene = this.scene();
+      untracked(() => { this.changed(scene); });
     });
   }
 
@@ -46,16 +92,68 @@ export class CheckIn {
     void this.open(this.code(), this.performance());
   }
 
+  /** The browser lets a page sound and keep the screen on from a press only. */
+  protected pressed(): void {
+    void this.wakeLock.take();
+    if (!this.sounds.isReady()) void this.sounds.unlock();
+  }
+
+  /** What the camera or a hardware scanner has read. */
+  protected scanned(text: string): void {
+    if (this.panel() === 'self-test' || !this.door.performance()) return;
+    markDecoded();
+    void this.read(readPassCode(text), 'scan');
+  }
+
+  protected typed(code: PassCode): void {
+    void this.read(code, 'typed');
+  }
+
+  protected found(party: Party): void {
+    void this.read({ reference: party.reference }, 'found');
+  }
+
+  protected admit({ people, reclaim }: Asked): void {
+    void this.door.admit(people, reclaim);
+  }
+
+  protected startScanning(): void {
+    this.panel.set(undefined);
+    this.isScanning.set(true);
+  }
+
+  protected go(panel: PanelName | undefined): void {
+    this.panel.set(panel);
+  }
+
+  protected switchDoor(): void {
+    const id = this.otherDoor();
+    if (id === undefined) return;
+    this.feedback.newCode();
+    void this.door.switchTo(id);
+  }
+
   private async open(code: string, performance: string): Promise<void> {
     await this.door.open(Number(performance) || null);
-    const pass = readPassCode(code);
-    if (pass && !this.door.refusal()) await this.door.read(pass, 'link');
+    if (!this.door.refusal()) await this.read(readPassCode(code), 'link');
+  }
+
+  private async read(code: PassCode | undefined, source: CodeSource): Promise<void> {
+    if (!code) return;
+    this.feedback.newCode();
+    await this.door.read(code, source);
+  }
+
+  private changed(scene: Scene): void {
+    this.feedback.tell(scene);
+    if (scene.at === 'verdict' || scene.at === 'admitted') this.panel.set(undefined);
   }
 }
 
-/** Where to sign in again, and come back to this page. */
-function signInAddress(refusal: Refusal): string {
-  if (!needsSignIn(refusal)) return '';
-  const here = location.pathname + location.search;
-  return `/login/?next=${encodeURIComponent(here)}`;
+/** After the curtain, or once the house is clear. */
+function isLate(scene: Scene, door: Door): boolean {
+  if (scene.at !== 'verdict' && scene.at !== 'admitted') return false;
+  const performance = door.performance();
+  if (!performance) return false;
+  return Boolean(door.state()?.house_clear_at) || Date.now() > Date.parse(performance.starts_at);
 }
