@@ -34,6 +34,8 @@ LAYERS = {
         "passes",
         "paper",
         "pass_files",
+        "door_list",
+        "door_sheets",
         "calendars",
         "structured_data",
         "phone_list",
