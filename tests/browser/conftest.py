@@ -235,9 +235,9 @@ class DoorPhones:
         page = self.take(username, "/check-in/", locale={"it": "it-IT", "en": "en-GB"}[language], **values)
         return DoorPhone(page, evening, language).choose_door()
 
-    def stranger(self, path: str) -> Page:
+    def stranger(self, path: str, **values: Any) -> Page:
         """A browser that nobody has signed in."""
-        context = self._stack.enter_context(self._browser.new_context(**self._context_args))
+        context = self._stack.enter_context(self._browser.new_context(**self._context_args | values))
         self._stack.enter_context(nothing_unexpected(context, self._site))
         page = context.new_page()
         page.goto(urljoin(self._site.url, path))

@@ -174,6 +174,18 @@ class DoorPhone:
         self.context.expected_findings += lines
         return self
 
+    def back(self) -> "DoorPhone":
+        self.button("door.back").click()
+        return self
+
+    def tab_to(self, control: Locator, most: int = 40) -> "DoorPhone":
+        """Presses Tab until this control has the focus."""
+        for _ in range(most):
+            if control.evaluate("element => element === document.activeElement"):
+                return self
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no way to {control} by Tab")
+
     def walk_up(self, people: int) -> "DoorPhone":
         """Two taps."""
         self.button("door.walkUp").click()
@@ -216,6 +228,27 @@ class DoorPhone:
         self.root = self.page.locator("azl-check-in")
         return self.open_again()
 
+    def press_sign_out(self) -> "DoorPhone":
+        self.page.get_by_role("button", name={"it": "Esci", "en": "Sign out"}[self.language]).click()
+        return self
+
     def sign_out(self) -> "DoorPhone":
-        self.page.get_by_role("button", name=self.words("door.signOut")).click()
+        self.press_sign_out()
+        self.page.wait_for_url(re.compile("/login/|/$|/(it|en)/"))
+        return self
+
+    def expect_sign_out_refused(self, acts: int) -> "DoorPhone":
+        form = "one" if acts == 1 else "other"
+        expect(self.root.get_by_text(self.words(f"door.stay.{form}", count=acts))).to_be_visible()
+        return self
+
+    def sign_in_again(self, username: str) -> "DoorPhone":
+        """On the sign-in page that the door has led to."""
+        self.page.locator("input[name=username]").fill(username)
+        self.page.locator("input[name=password]").fill("azionelab-demo")
+        self.page.locator("input[name=password]").press("Enter")
+        return self.choose_door()
+
+    def expect_clock_time(self) -> "DoorPhone":
+        expect(self.root.get_by_text(re.compile(r"\b\d{1,2}:\d\d\b")).first).to_be_visible()
         return self

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.camera import Shot, shots_of, write_film
+from tests.browser.camera import Shot, write_film
 from tests.browser.conftest import DoorPhones
 from tests.browser.door import Evening
 from tests.browser.door_phone import DoorPhone
@@ -153,7 +153,13 @@ def test_front_of_house_reaches_the_door_and_nothing_else(evening: Evening, door
     page = door_phones.take("maschera", "/check-in/")
     page.context.expected_findings += ["(Forbidden)"]
     door = f"/check-in/performances/{evening.performance}"
-    for path in ("/check-in/house/", f"{door}/door-list.pdf", f"{door}/ticks/", f"{door}/report/", f"{door}/report.csv"):
+    for path in (
+        "/check-in/house/",
+        f"{door}/door-list.pdf",
+        f"{door}/ticks/",
+        f"{door}/report/",
+        f"{door}/report.csv",
+    ):
         answer = page.goto(f"{evening.house.site_url}{path}")
         assert answer.status == 403, path
         expect(page.get_by_role("heading", level=1)).to_be_visible()

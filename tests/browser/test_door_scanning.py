@@ -1,6 +1,5 @@
 """Codes at the door: read by a camera, by a scanner that plays keyboard, typed, and opened as a link."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,7 +147,7 @@ def test_other_door_of_the_same_night_is_one_press_away(evening: Evening, phone:
     phone.page.reload()
     phone.choose_door()
     phone.scan(party).expect_heading("door.verdict.wrong")
-    phone.root.get_by_role("button", name=re.compile(re.escape(phone.words("door.switchDoor", title=evening.title)))).click()
+    phone.button("door.switchDoor", title=evening.title).click()
     phone.expect_heading("door.verdict.admit")
 
 
@@ -161,6 +160,14 @@ WAKE_LOCKS = """() => {
         return lock;
     };
 }"""
+UNTIL_LOCKED = """async (times) => {
+    while (window.azlLocks.length < times) await new Promise(requestAnimationFrame);
+}"""
+# As the browser does when the phone is put away and taken out again; this one is always in front.
+AWAY_AND_BACK = """async () => {
+    await window.azlLocks.at(-1).release();
+    document.dispatchEvent(new Event('visibilitychange'));
+}"""
 
 
 def test_screen_stays_on_again_after_the_phone_was_away(
@@ -168,9 +175,10 @@ def test_screen_stays_on_again_after_the_phone_was_away(
 ) -> None:
     phone = door_phones.at(evening, film=write_film(tmp_path / "film.mjpeg", [Shot(b"", 1)]))
     phone.page.evaluate(WAKE_LOCKS)
-    phone.start_camera()
-    phone.page.evaluate("async () => { while (window.azlLocks.length < 1) await new Promise(requestAnimationFrame); }")
-    # As the browser does when the phone is put away; this one is always in front.
-    phone.page.evaluate("async () => { await window.azlLocks[0].release(); document.dispatchEvent(new Event('visibilitychange')); }")
-    phone.page.evaluate("async () => { while (window.azlLocks.length < 2) await new Promise(requestAnimationFrame); }")
+    phone.page.reload()
+    phone.page.evaluate(WAKE_LOCKS)
+    phone.choose_door().start_camera()
+    phone.page.evaluate(UNTIL_LOCKED, 1)
+    phone.page.evaluate(AWAY_AND_BACK)
+    phone.page.evaluate(UNTIL_LOCKED, 2)
     assert phone.page.evaluate("window.azlLocks.map((lock) => lock.released)") == [True, False]
