@@ -99,6 +99,8 @@ class Act(TextChoices):
     RESENT = "resent", _("Mail sent again")
     ADDRESS_CORRECTED = "address_corrected", _("Address corrected")
     REMINDED = "reminded", _("Reminded")
+    RELEASED = "released", _("Places given away, because nobody had come")
+    RECLAIMED = "reclaimed", _("Places taken back")
     ERASED = "erased", _("Personal data erased")
     PERFORMANCE_CANCELLED = "performance_off", _("Performance cancelled")
     PERFORMANCE_MOVED = "performance_moved", _("Performance moved")

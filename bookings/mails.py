@@ -12,6 +12,7 @@ from django.utils import translation
 from bookings import links, listings, policies, queries
 from bookings.calendars import reservation_calendar
 from bookings.enums import MessageKind, ReservationStatus
+from bookings.holders import released_words
 from bookings.models import ContactMessage, OutboxMessage, Reservation
 from bookings.passes import pass_png
 
@@ -44,8 +45,11 @@ def render(message: OutboxMessage) -> EmailMultiAlternatives:
     reservation = _reservation_of(message)
     with translation.override(reservation.language):
         context = _context(reservation) | {"moved_from": _moved_from(message, reservation)}
+        shows_pass = bool(context["pass_url"]) and message.kind in WITH_PASS
+        if shows_pass:
+            context["door_words"] = _door_words(reservation, context["performance"])
         mail = _mail(message, context, to=reservation.email)
-        if context["pass_url"] and message.kind in WITH_PASS:
+        if shows_pass:
             _attach_pass(mail, reservation, context["performance"])
         return mail
 
@@ -97,6 +101,12 @@ def _context(reservation: Reservation) -> dict[str, Any]:
         "pass_url": links.pass_link(reservation) if is_confirmed else "",
         "expires_label": _expires_label(reservation, listed),
     }
+
+
+def _door_words(reservation: Reservation, listed: listings.ListedPerformance) -> list[str]:
+    """What a confirmed party must know about being late."""
+    released = "" if listed.is_cancelled else released_words(reservation)
+    return [words for words in (listed.release_notice, released) if words]
 
 
 def _moved_from(message: OutboxMessage, reservation: Reservation) -> str:

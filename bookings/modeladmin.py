@@ -170,6 +170,7 @@ class ReservationAdmin(BoxOfficeAdmin):
         "source",
         "party_size",
         "admitted",
+        "released_seats",
         "name",
         "email",
         "phone",

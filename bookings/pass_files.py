@@ -28,7 +28,7 @@ def pass_pdf(view: HolderView) -> bytes:
     _write_beside_code(sheet, view, top)
     sheet.set_xy(MARGIN, top + CODE_SIZE)
     at_the_door = queries.texts().at_the_door or _("Show this code at the door, on the phone or on paper.")
-    sheet.write_within(at_the_door, size=8, height=DOOR_HEIGHT)
+    sheet.write_within(f"{at_the_door} {view.performance.release_notice}".strip(), size=8, height=DOOR_HEIGHT)
     return sheet.content()
 
 

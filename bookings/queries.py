@@ -237,6 +237,11 @@ def booking_window(performance: Performance, rules: BookingSettings) -> policies
     )
 
 
+def release_from(performance: Performance, rules: BookingSettings) -> datetime | None:
+    """From when on the door may give away places that nobody has claimed; None when it never may."""
+    return policies.release_from(performance.starts_at, performance.doors_at, rules.release_minutes)
+
+
 def party_limits(performance: Performance, rules: BookingSettings) -> policies.PartyLimits:
     own_few_left = performance.few_left_threshold
     return policies.PartyLimits(
@@ -285,11 +290,11 @@ def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
 
 
 def seats_of_address(performance_id: int, email: str) -> int:
-    """Confirmed seats that one address has at one performance."""
+    """Confirmed seats that one address has at one performance, without those that were given away."""
     confirmed = Reservation.objects.filter(
         performance_id=performance_id, email=email, status=ReservationStatus.CONFIRMED
     )
-    return confirmed.aggregate(seats=Coalesce(Sum("party_size"), 0))["seats"]
+    return confirmed.aggregate(seats=Coalesce(Sum(F("party_size") - F("released_seats")), 0))["seats"]
 
 
 def overdue_reservations(at: datetime) -> QuerySet[Reservation]:
@@ -299,7 +304,7 @@ def overdue_reservations(at: datetime) -> QuerySet[Reservation]:
 def reservations_to_remind(hours: int, at: datetime) -> QuerySet[Reservation]:
     """Confirmed reservations whose curtain rises within `hours`, not reminded yet.
 
-    Who confirmed within those hours needs no reminder.
+    Who confirmed within those hours needs no reminder, nor does a party whose places have been given away.
     """
     soon = at + timedelta(hours=hours)
     return Reservation.objects.filter(
@@ -309,6 +314,7 @@ def reservations_to_remind(hours: int, at: datetime) -> QuerySet[Reservation]:
         performance__starts_at__gt=at,
         performance__starts_at__lte=soon,
         confirmed_at__lt=F("performance__starts_at") - timedelta(hours=hours),
+        released_seats=0,
     ).exclude(email="")
 
 

@@ -42,7 +42,7 @@ LAYERS = {
         "phone_state",
     ],
     "acts": [
-        *("acts", "services", "corrections", "programme", "privacy", "timed", "contact"),
+        *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
         *("counting", "sync"),
     ],

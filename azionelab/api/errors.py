@@ -29,6 +29,8 @@ STATUS_BY_REFUSAL: dict[type[bookings.BookingRefused], int] = {
     bookings.ReservationExpired: status.HTTP_410_GONE,
     bookings.ReservationCancelled: status.HTTP_409_CONFLICT,
     bookings.AlreadyCheckedIn: status.HTTP_409_CONFLICT,
+    bookings.ReleaseOff: status.HTTP_409_CONFLICT,
+    bookings.TooEarlyToRelease: status.HTTP_409_CONFLICT,
     bookings.Busy: status.HTTP_503_SERVICE_UNAVAILABLE,
     checkins.NotConfirmed: status.HTTP_409_CONFLICT,
     checkins.WrongPerformance: status.HTTP_409_CONFLICT,

@@ -226,6 +226,8 @@ FACTS: dict[type[bookings.BookingRefused], dict[str, Any]] = {
     bookings.ReservationExpired: {"expired_at": "2026-11-21T18:30:00+01:00"},
     bookings.ReservationCancelled: {},
     bookings.AlreadyCheckedIn: {"admitted": 2, "to_come": 0, **EARLIER},
+    bookings.ReleaseOff: {},
+    bookings.TooEarlyToRelease: {"release_from": "2026-11-21T20:50:00+01:00"},
     bookings.Busy: {},
     checkins.NotConfirmed: {},
     checkins.WrongPerformance: {

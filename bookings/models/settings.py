@@ -28,6 +28,15 @@ class BookingSettings(BaseGenericSetting):
     reminder_hours = models.PositiveSmallIntegerField(
         _("reminder, hours before curtain"), default=24, help_text=_("0 sends none.")
     )
+    release_minutes = models.PositiveSmallIntegerField(
+        _("places that nobody has claimed may be given away, minutes before curtain"),
+        default=0,
+        validators=[MaxValueValidator(180)],
+        help_text=_(
+            "From then on the door may give places that nobody has come for to others. "
+            "The form, the mails and the codes say so beforehand. 0 never gives any away."
+        ),
+    )
     retention_days = models.PositiveSmallIntegerField(
         _("days after a performance until personal data are erased"), default=30
     )
@@ -54,6 +63,7 @@ class BookingSettings(BaseGenericSetting):
         ),
         MultiFieldPanel([FieldPanel("pending_hours"), FieldPanel("hold_minutes")], heading=_("Confirmation")),
         FieldPanel("reminder_hours"),
+        MultiFieldPanel([FieldPanel("release_minutes")], heading=_("Door")),
         MultiFieldPanel([FieldPanel("retention_days"), FieldPanel("privacy_page")], heading=_("Privacy")),
     ]
 
