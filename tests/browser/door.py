@@ -73,6 +73,10 @@ class Evening:
     def set_capacity(self, seats: int) -> None:
         self.house.act("alter", performance=self.performance, capacity=seats)
 
+    @property
+    def stage_path(self) -> str:
+        return self.house.act("stage_link", performance=self.performance)
+
     def end(self) -> None:
         """The evening was two nights ago."""
         self.house.act("end_night", performance=self.performance)

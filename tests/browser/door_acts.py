@@ -21,7 +21,7 @@ from bookings.passes import pass_png
 from bookings.queries import night_ends, night_of, performances
 from bookings.tests.factories import booked, confirmed, make_performance, make_show, make_venue
 from bookings.tokens import Purpose, make_token
-from checkins import services
+from checkins import phone_list, services
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
 
@@ -122,6 +122,11 @@ def admitted(performance: int) -> dict[str, int]:
     return {str(pk): people for pk, people in rows.values_list("pk", "admitted")}
 
 
+def stage_link(performance: int) -> str:
+    """Where the stage manager looks."""
+    return phone_list.phone_list(performance, timezone.now()).stage_url
+
+
 def end_sessions(username: str) -> int:
     """The member of staff is signed in nowhere any more."""
     wanted = str(User.objects.get(username=username).pk)
@@ -160,6 +165,7 @@ ACTS: tuple[Callable[..., Any], ...] = (
     admit,
     admissions,
     admitted,
+    stage_link,
     end_sessions,
     end_night,
     set_rules,

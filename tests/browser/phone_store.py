@@ -12,7 +12,8 @@ KEPT = """async () => {
         if (value instanceof Map || value instanceof Set) return [...value];
         return value;
     };
-    const kept = { localStorage: { ...localStorage }, sessionStorage: { ...sessionStorage }, databases: {}, caches: {} };
+    const kept = { localStorage: { ...localStorage }, sessionStorage: { ...sessionStorage } };
+    Object.assign(kept, { databases: {}, caches: {} });
     for (const { name, version } of await indexedDB.databases()) {
         const database = await done(indexedDB.open(name, version));
         for (const store of database.objectStoreNames) {

@@ -1,4 +1,4 @@
-"""What the door does beside its codes: walk-ups, search, late parties, the way to the stage, practice; and who may what."""
+"""What the door does beside its codes: walk-ups, search, late parties, the stage, practice; and who may what."""
 
 from collections.abc import Iterator
 from pathlib import Path
