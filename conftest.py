@@ -2,6 +2,11 @@
 
 import pytest
 from django.core.cache import caches
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from azionelab.settings.base import VAR_DIR
+
+set_hypothesis_home_dir(VAR_DIR / "cache" / "hypothesis")
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ HOURS_TO_CONFIRM = 2
 HOURS_TO_REMIND = 2
 LARGEST_PARTY = 6
 SEATS_PER_ADDRESS = 8
+TIME_TO_UNDO = timedelta(seconds=15)
 
 MAIL_ABOUT = {
     "booked": "confirm",
@@ -65,6 +66,7 @@ class Party:
 class Admission:
     party: Party
     people: int
+    at: datetime
     undone: bool = False
 
 
@@ -173,9 +175,9 @@ class PaperHouse:
         party = self.book_by_staff(size, "", at)
         party.is_walk_up = True
         party.inside = size
-        return Admission(party, size)
+        return Admission(party, size, at)
 
-    def admit(self, party: Party, people: int | None) -> Admission:
+    def admit(self, party: Party, people: int | None, at: datetime) -> Admission:
         if party.status == "cancelled":
             raise Refused("reservation_cancelled")
         if party.status != "confirmed":
@@ -188,12 +190,17 @@ class PaperHouse:
         if people > outside:
             raise Refused("party_too_large")
         party.inside += people
-        return Admission(party, people)
+        return Admission(party, people, at)
 
-    def undo(self, admission: Admission) -> None:
-        if not admission.undone:
-            admission.undone = True
-            admission.party.inside -= admission.people
+    def undo(self, admission: Admission, at: datetime, *, at_the_door: bool) -> None:
+        if admission.undone:
+            return
+        if at_the_door and at > admission.at + TIME_TO_UNDO:
+            raise Refused("undo_too_late")
+        admission.undone = True
+        party = admission.party
+        # Counted anew: and nobody counts at a performance that is off.
+        party.inside = 0 if self.is_cancelled else party.inside - admission.people
 
     def expire(self, at: datetime) -> int:
         overdue = [party for party in self.parties if party.status_at(at) == "expired" != party.status]

@@ -2,7 +2,7 @@ from django.test import SimpleTestCase, override_settings
 
 from bookings.exceptions import NotFound
 from bookings.references import ALPHABET, new_reference, normalized, printed
-from bookings.tokens import Purpose, make_token, new_public_id, read_token
+from bookings.tokens import Purpose, make_token, new_public_id, read_token, tokens_of_all_keys
 
 
 class TokenTests(SimpleTestCase):
@@ -37,6 +37,14 @@ class TokenTests(SimpleTestCase):
             assert make_token(Purpose.PASS, "abcdefghijklmnop") != token
         with override_settings(SECRET_KEY="new" * 20), self.assertRaises(NotFound):
             read_token(Purpose.PASS, token)
+
+    def test_tokens_of_all_keys_are_those_that_are_accepted(self):
+        with override_settings(SECRET_KEY="old" * 20):
+            old = make_token(Purpose.PASS, "abcdefghijklmnop")
+        with override_settings(SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=["old" * 20]):
+            accepted = tokens_of_all_keys(Purpose.PASS, "abcdefghijklmnop")
+            assert accepted == [make_token(Purpose.PASS, "abcdefghijklmnop"), old]
+            assert [read_token(Purpose.PASS, token) for token in accepted] == ["abcdefghijklmnop"] * 2
 
 
 class ReferenceTests(SimpleTestCase):

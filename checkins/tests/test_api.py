@@ -1,40 +1,14 @@
 from datetime import timedelta
 
-from django.test import TestCase
 from django.utils import timezone
 
 from bookings.models import Reservation
-from bookings.tests.factories import (
-    booked,
-    confirmed,
-    make_doorkeeper,
-    make_performance,
-    make_staff,
-    playing_soon,
-)
-from bookings.tokens import Purpose, make_token
+from bookings.tests.factories import booked, confirmed, make_performance, make_staff, playing_soon
 from checkins.models import CheckIn
+from checkins.tests.door_case import DoorApiCase, box_office
 
 
-class CheckInApiTestCase(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.performance = playing_soon(capacity=10)
-        cls.reservation = confirmed(cls.performance, at=timezone.now(), party_size=3, access_needs=["wheelchair"])
-        cls.token = make_token(Purpose.PASS, cls.reservation.public_id)
-        cls.staff = make_doorkeeper()
-
-    def setUp(self):
-        self.client.force_login(self.staff)
-
-    def post(self, path, body=None):
-        return self.client.post(f"/api/check-ins/{path}", body or {}, content_type="application/json")
-
-    def admit(self, **values):
-        return self.post("", {"token": self.token, "performance": self.performance.pk, "scan_id": "s1", **values})
-
-
-class PreviewTests(CheckInApiTestCase):
+class PreviewTests(DoorApiCase):
     def preview(self, **values):
         return self.post("preview/", {"performance": self.performance.pk, **values})
 
@@ -73,32 +47,60 @@ class PreviewTests(CheckInApiTestCase):
             answer = self.preview(**values)
             assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "not_found")
 
-    def test_either_token_or_reference(self):
-        for values in ({}, {"token": self.token, "reference": self.reservation.reference}):
+    def test_exactly_one_of_token_reference_and_entry(self):
+        codes = {"token": self.token, "reference": self.reservation.reference, "entry": self.reservation.pk}
+        for left_out in codes:
+            values = {name: code for name, code in codes.items() if name != left_out}
             assert self.preview(**values).status_code == 400
+            assert self.preview(**{left_out: codes[left_out]}).json()["reservation"]["entry"] == codes["entry"]
+        assert self.preview().status_code == 400
+
+    def test_number_of_the_list_is_found_at_its_own_door_alone(self):
+        for performance in (playing_soon().pk, None):
+            answer = self.preview(entry=self.reservation.pk, performance=performance)
+            assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "not_found")
 
 
-class AdmitTests(CheckInApiTestCase):
+class AdmitTests(DoorApiCase):
     def test_admit_answers_201_and_the_same_scan_200(self):
         first, again = self.admit(), self.admit()
         assert (first.status_code, again.status_code) == (201, 200)
         assert first.json() == again.json()
         assert first.json()["counts"] == {"confirmed": 3, "admitted": 3, "to_come": 0, "walk_ups": 0, "free": 7}
 
+    def test_number_of_the_list_admits(self):
+        answer = self.admit(entry=self.reservation.pk, admit=2, device="Porta A").json()
+        assert (answer["reservation"]["admitted"], answer["checked_in_device"], answer["conflict"]) == (
+            2,
+            "Porta A",
+            "",
+        )
+
     def test_second_scan_is_refused_with_its_facts(self):
-        self.admit()
+        self.admit(device="Porta A")
         answer = self.admit(scan_id="s2")
         assert answer.status_code == 409
         [error] = answer.json()["errors"]
         assert (error["code"], error["checked_in_by"], error["to_come"]) == ("already_checked_in", "Marta Riva", 0)
+        assert (error["checked_in_device"], error["admitted"]) == ("Porta A", 3)
         assert error["checked_in_at"]
 
     def test_undo(self):
         check_in = self.admit().json()["id"]
-        body = self.post(f"{check_in}/undo/").json()
+        body = self.post(f"{check_in}/undo/", {"device": "Porta A"}).json()
+        assert CheckIn.objects.get().undone_device == "Porta A"
         assert body["undone_at"] is not None
         assert body["reservation"]["to_come"] == 3
         assert self.post("999999/undo/").status_code == 404
+
+    def test_undo_that_comes_late_sends_to_the_box_office(self):
+        check_in = self.admit().json()["id"]
+        CheckIn.objects.update(at=timezone.now() - timedelta(minutes=1))
+        answer = self.post(f"{check_in}/undo/")
+        [error] = answer.json()["errors"]
+        assert (answer.status_code, error["code"]) == (409, "undo_too_late")
+        self.client.force_login(box_office())
+        assert self.post(f"{check_in}/undo/").status_code == 200
 
     def test_walk_up(self):
         path = f"performances/{self.performance.pk}/walk-ups/"
@@ -108,7 +110,7 @@ class AdmitTests(CheckInApiTestCase):
         assert (refused.status_code, refused.json()["errors"][0]["seats_available"]) == (409, 5)
 
 
-class UnknownPerformanceTests(CheckInApiTestCase):
+class UnknownPerformanceTests(DoorApiCase):
     def test_walk_up_at_a_performance_that_no_database_can_hold_is_not_found(self):
         for number in (999_999, 10**30):
             with self.subTest(number):
@@ -116,7 +118,7 @@ class UnknownPerformanceTests(CheckInApiTestCase):
                 assert self.post(path, {"party_size": 1, "scan_id": "w"}).status_code == 404
 
 
-class DoorListTests(CheckInApiTestCase):
+class DoorListTests(DoorApiCase):
     def test_tonight_with_counts_and_without_people(self):
         body = self.client.get("/api/check-ins/performances/").json()
         [row] = body["results"]
@@ -151,7 +153,7 @@ class DoorListTests(CheckInApiTestCase):
             self.client.get("/api/check-ins/performances/")
 
 
-class RoleTests(CheckInApiTestCase):
+class RoleTests(DoorApiCase):
     def calls(self):
         return [
             ("get", "/api/check-ins/performances/", None),
@@ -160,6 +162,9 @@ class RoleTests(CheckInApiTestCase):
             ("post", "/api/check-ins/", {"token": self.token, "performance": self.performance.pk, "scan_id": "x"}),
             ("post", f"/api/check-ins/performances/{self.performance.pk}/walk-ups/", {"party_size": 1, "scan_id": "y"}),
             ("post", "/api/check-ins/1/undo/", {}),
+            ("get", f"/api/check-ins/performances/{self.performance.pk}/list/", None),
+            ("get", f"/api/check-ins/performances/{self.performance.pk}/state/", None),
+            ("post", f"/api/check-ins/performances/{self.performance.pk}/sync/", {"acts": []}),
         ]
 
     def test_nobody_but_front_of_house_gets_anything(self):
@@ -184,7 +189,7 @@ class RoleTests(CheckInApiTestCase):
         self.assertRedirects(self.client.get("/check-in/"), "/login/?next=/check-in/")
 
 
-class PassPageTests(CheckInApiTestCase):
+class PassPageTests(DoorApiCase):
     def test_staff_land_on_the_check_in_page_with_the_code(self):
         self.assertContains(self.client.get(f"/r/{self.token}"), f'code="{self.token}"')
 

@@ -1,3 +1,6 @@
+from datetime import timedelta
+from functools import partial
+
 from django.test import TestCase
 
 from bookings import services as bookings
@@ -13,9 +16,10 @@ from bookings.models import House, Performance, Reservation
 from bookings.tests.factories import CURTAIN, NOW, booked, confirmed, make_doorkeeper, make_performance
 from bookings.tokens import Purpose, make_token
 from checkins import services
-from checkins.exceptions import MoreThanToCome, NotConfirmed, WrongPerformance
+from checkins.exceptions import MoreThanToCome, NotConfirmed, UndoTooLate, WrongPerformance
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
+from checkins.tests.door_case import box_office
 
 
 class DoorTestCase(TestCase):
@@ -26,7 +30,7 @@ class DoorTestCase(TestCase):
         cls.staff = make_doorkeeper()
 
     def scan(self, scan_id="scan-1", performance=None):
-        return services.Scan(scan_id, (performance or self.performance).pk, self.staff)
+        return services.Scan(scan_id, (performance or self.performance).pk, self.staff, "Porta A")
 
     def admit(self, people=None, scan_id="scan-1", reservation=None, performance=None):
         token = make_token(Purpose.PASS, (reservation or self.reservation).public_id)
@@ -51,6 +55,7 @@ class AdmitPartyTests(DoorTestCase):
     def test_admits_all_who_are_outside(self):
         check_in = self.admit().check_in
         assert (check_in.people, check_in.staff, check_in.at) == (4, self.staff, CURTAIN)
+        assert (check_in.device, check_in.source, check_in.received_at) == ("Porta A", "door", CURTAIN)
         assert self.admitted() == 4
 
     def test_part_of_a_party_now_and_the_rest_later(self):
@@ -66,7 +71,7 @@ class AdmitPartyTests(DoorTestCase):
             "to_come": 0,
             "checked_in_at": "2026-11-20T20:00:00+00:00",
             "checked_in_by": "Marta Riva",
-            "checked_in_device": "",
+            "checked_in_device": "Porta A",
         }
 
     def test_same_scan_again_is_the_same_admission(self):
@@ -82,6 +87,14 @@ class AdmitPartyTests(DoorTestCase):
     def test_reference_does_as_well_as_the_code(self):
         typed = self.reservation.printed_reference.lower()
         services.admit_party(code=DoorCode(reference=typed), scan=self.scan(), people=None, at=CURTAIN)
+        assert self.admitted() == 4
+
+    def test_number_of_the_list_does_as_well_at_the_door_of_its_performance_alone(self):
+        other = make_performance(capacity=10)
+        code = DoorCode(entry=self.reservation.pk)
+        with self.assertRaises(NotFound):
+            services.admit_party(code=code, scan=self.scan(performance=other), people=None, at=CURTAIN)
+        services.admit_party(code=code, scan=self.scan(), people=None, at=CURTAIN)
         assert self.admitted() == 4
 
     def test_pending_and_cancelled_stay_outside(self):
@@ -114,6 +127,21 @@ class UndoTests(DoorTestCase):
         self.admit(scan_id="b")
         assert (CheckIn.objects.count(), self.admitted()) == (2, 4)
 
+    def test_undo_is_for_ten_seconds_at_the_door_and_later_for_the_box_office(self):
+        check_in = self.admit().check_in
+        undo = partial(services.undo_admission, check_in_id=check_in.pk, device="Porta A")
+        with self.assertRaises(UndoTooLate):
+            undo(staff=self.staff, at=CURTAIN + timedelta(seconds=16))
+        assert self.admitted() == 4
+        undone = undo(staff=box_office(), at=CURTAIN + timedelta(hours=1))
+        assert (undone.undone_by.username, undone.undone_device, self.admitted()) == ("biglietteria", "Porta A", 0)
+        assert undo(staff=self.staff, at=CURTAIN + timedelta(hours=2)) == undone
+
+    def test_undo_has_some_seconds_for_its_way(self):
+        check_in = self.admit().check_in
+        services.undo_admission(check_in_id=check_in.pk, staff=self.staff, at=CURTAIN + timedelta(seconds=15))
+        assert self.admitted() == 0
+
     def test_undo_twice_is_the_same_as_once(self):
         self.admit(people=1, scan_id="a")
         check_in = self.admit(people=2, scan_id="b").check_in
@@ -129,6 +157,7 @@ class WalkUpTests(DoorTestCase):
     def test_walk_up_takes_seats_and_is_in(self):
         reservation = self.walk_up(6).check_in.reservation
         assert (reservation.source, reservation.name, reservation.admitted) == ("walk_up", "", 6)
+        assert CheckIn.objects.get().source == "walk_up"
         assert House.objects.get(pk=self.performance.pk).confirmed_seats == 10
 
     def test_never_above_the_true_capacity(self):
