@@ -14,6 +14,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from azionelab import feeds, views
 from azionelab.sitemap import sitemap
 from bookings import calendar_files
+from checkins.stage_views import StagePageView
 from checkins.views import CheckInPageView, PassPageView
 from home.file_parts import in_parts
 from home.views import patterns
@@ -27,6 +28,7 @@ urlpatterns = [
     path("api/", include("azionelab.api.urls")),
     path("check-in/", CheckInPageView.as_view(), name="check-in"),
     path("r/<str:token>", PassPageView.as_view(), name="pass"),
+    path("stage/<str:token>/", StagePageView.as_view(), name="stage"),
     path("admin/login/", to_login),
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/login/", to_login),

@@ -37,6 +37,8 @@ from shows.queries import live_shows
 # "Tonight" runs until four in the morning, venue time.
 NIGHT_ENDS = timedelta(hours=4)
 NIGHT = timedelta(days=1)
+# What a confirmed reservation takes of the house: its party without the places that were given away.
+KEPT_SEATS = F("party_size") - F("released_seats")
 # A message that never went out waits at least so long for somebody to send it again.
 UNSENT_KEPT = timedelta(days=30)
 # Nothing on a stage lasts longer; how far around a moment one must look for what may overlap it.
@@ -294,7 +296,7 @@ def seats_of_address(performance_id: int, email: str) -> int:
     confirmed = Reservation.objects.filter(
         performance_id=performance_id, email=email, status=ReservationStatus.CONFIRMED
     )
-    return confirmed.aggregate(seats=Coalesce(Sum(F("party_size") - F("released_seats")), 0))["seats"]
+    return confirmed.aggregate(seats=Coalesce(Sum(KEPT_SEATS), 0))["seats"]
 
 
 def overdue_reservations(at: datetime) -> QuerySet[Reservation]:

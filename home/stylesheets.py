@@ -40,6 +40,7 @@ SCREEN = [
     "contact.css",
     "venue.css",
     "door.css",
+    "stage.css",
 ]
 PRINT = ["print.css"]
 BUNDLE = "bundle.css"

@@ -40,11 +40,12 @@ LAYERS = {
         "structured_data",
         "phone_list",
         "phone_state",
+        "stage",
     ],
     "acts": [
         *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "sync"),
+        *("counting", "house_clear", "sync"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -62,6 +63,7 @@ LAYERS = {
             "sent_views",
             "wagtail_hooks",
         ),
+        "stage_views",
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
     ],
 }

@@ -35,6 +35,8 @@ STATUS_BY_REFUSAL: dict[type[bookings.BookingRefused], int] = {
     checkins.NotConfirmed: status.HTTP_409_CONFLICT,
     checkins.WrongPerformance: status.HTTP_409_CONFLICT,
     checkins.MoreThanToCome: status.HTTP_400_BAD_REQUEST,
+    checkins.SeatsReleased: status.HTTP_409_CONFLICT,
+    checkins.NotTonight: status.HTTP_409_CONFLICT,
     checkins.UndoTooLate: status.HTTP_409_CONFLICT,
     checkins.SyncTooLate: status.HTTP_409_CONFLICT,
 }

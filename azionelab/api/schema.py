@@ -85,6 +85,7 @@ class RefusalErrorSerializer(serializers.Serializer):
     closes_at = serializers.DateTimeField(required=False)
     expired_at = serializers.DateTimeField(required=False, allow_null=True)
     release_from = serializers.DateTimeField(required=False, help_text="From when places may be given away.")
+    released = serializers.IntegerField(required=False, help_text="Places of the party that were given away.")
     admitted = serializers.IntegerField(required=False)
     to_come = serializers.IntegerField(required=False)
     checked_in_at = serializers.DateTimeField(required=False)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkins.api import phone_views, views
+from checkins.api import house_views, phone_views, views
 
 urlpatterns = [
     path("", views.CheckInCreateView.as_view()),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("performances/<int:performance_id>/list/", phone_views.PhoneListView.as_view()),
     path("performances/<int:performance_id>/state/", phone_views.PhoneStateView.as_view()),
     path("performances/<int:performance_id>/sync/", phone_views.SyncView.as_view()),
+    path("performances/<int:performance_id>/house-clear/", house_views.HouseClearView.as_view()),
+    path("performances/<int:performance_id>/release/", house_views.ReleaseView.as_view()),
+    path("performances/<int:performance_id>/release/undo/", house_views.TakeBackView.as_view()),
 ]
