@@ -17,6 +17,7 @@ from bookings.queries import (
     night_ends,
     night_of,
     performances,
+    performances_ahead,
     reservation,
     reservation_by_reference,
     reservation_of,
@@ -29,6 +30,7 @@ from checkins.models import CheckIn, HouseClear
 
 MOST_PEOPLE_FOUND = 10
 NOBODY = {"admitted": 0, "walk_ups": 0}
+MOST_NIGHTS = 10  # ahead, and as many that are over
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,13 @@ class DoorNight:
     door: DoorPerformance
     house_clear_at: datetime | None
     late: int
+
+
+@dataclass(frozen=True)
+class Nights:
+    tonight: list[DoorPerformance]
+    next: list[DoorPerformance]
+    last: list[DoorPerformance]  # the latest first
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,15 @@ def wrong_performance(found: Reservation) -> WrongPerformance:
         "starts_label": listed.starts_label,
     }
     return WrongPerformance(performance=facts, starts_label=listed.starts_label)
+
+
+def listed_party(performance_id: int, reservation_id: int) -> Reservation:
+    """A party of the list on paper, whatever has become of it since. Raises NotFound."""
+    row = Reservation.objects.filter(pk=reservation_id, performance_id=performance_id).exclude(source=Source.WALK_UP)
+    party = row.first()
+    if party is None:
+        raise NotFound
+    return party
 
 
 def last_check_in(found: Reservation) -> CheckIn | None:
@@ -199,6 +217,21 @@ def door_count(performance: Performance, *, admitted: int, walk_ups: int) -> Doo
         to_come=confirmed - admitted,
         walk_ups=walk_ups,
         free=house_count(performance).seats_available,
+    )
+
+
+def nights(at: datetime) -> Nights:
+    """The performances that the box office has to do with now: tonight's, the next ones and the last ones."""
+    tonight = night_of(at)
+    ahead = performances_ahead(at)[: MOST_NIGHTS * 2]
+    past = performances(at).filter(starts_at__lt=tonight).order_by("-starts_at", "-pk")[:MOST_NIGHTS]
+    rows = door_performances([*ahead, *past], at)
+    is_past = [row.listed.starts_at < tonight for row in rows]
+    later = [row for row, over in zip(rows, is_past, strict=True) if not over and not row.tonight]
+    return Nights(
+        tonight=[row for row in rows if row.tonight],
+        next=later[:MOST_NIGHTS],
+        last=[row for row, over in zip(rows, is_past, strict=True) if over],
     )
 
 

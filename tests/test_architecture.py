@@ -41,11 +41,13 @@ LAYERS = {
         "phone_list",
         "phone_state",
         "stage",
+        *("practice", "report", "report_tables", "report_files"),
     ],
     "acts": [
         *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
         *("counting", "house_clear", "sync"),
+        *("counting", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -64,6 +66,7 @@ LAYERS = {
             "wagtail_hooks",
         ),
         "stage_views",
+        *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
     ],
 }
