@@ -15,6 +15,15 @@ function shownText(element: Element): string {
   return pieces.join(' ').replace(/\s+/g, ' ').trim();
 }
 
+/** How a button is called: its label, or its text without what is only drawn. */
+function accessibleName(element: Element): string {
+  const label = element.getAttribute('aria-label');
+  if (label !== null) return label;
+  const copy = element.cloneNode(true) as Element;
+  copy.querySelectorAll('[aria-hidden="true"]').forEach((drawn) => { drawn.remove(); });
+  return shownText(copy);
+}
+
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** One view on a page of its own, seen as a person sees it, with the server played by the spec. */
@@ -43,6 +52,11 @@ export class Screen<T> {
   text(selector?: string): string {
     const element = selector ? this.element.querySelector(selector) : this.element;
     return element ? shownText(element) : '';
+  }
+
+  /** What the buttons and links below the selector are called. */
+  names(selector: string): string[] {
+    return [...this.element.querySelectorAll(selector)].map(accessibleName);
   }
 
   texts(selector: string): string[] {
@@ -81,7 +95,7 @@ export class Screen<T> {
   button(name: string | RegExp): HTMLElement {
     const isNamed = (said: string): boolean => (typeof name === 'string' ? said === name : name.test(said));
     const buttons = [...this.element.querySelectorAll<HTMLElement>('button, a')];
-    const found = buttons.find((one) => isNamed(one.getAttribute('aria-label') ?? shownText(one)));
+    const found = buttons.find((one) => isNamed(accessibleName(one)));
     if (!found) throw new Error(`No button is called ${String(name)}.`);
     return found;
   }

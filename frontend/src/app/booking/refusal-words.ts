@@ -123,7 +123,8 @@ export function bookingRefusalWords(refusal: Trouble): RefusalWords {
         text: $localize`:@@booking.refused.serverErrorText:Non dipende da te. Prova di nuovo tra poco: non prenoterai due volte, e quello che hai scritto resta qui.`,
         next: 'send',
       };
-    // Nobody but the door ever hears these two.
+    // Nobody but the door ever hears these three.
+    case 'seats_released':
     case 'undo_too_late':
     case 'sync_too_late':
     case 'unexpected':
@@ -198,6 +199,7 @@ export function mailRefusalWords(refusal: Refusal): RefusalWords {
     case 'not_confirmed':
     case 'wrong_performance':
     case 'already_checked_in':
+    case 'seats_released':
     case 'undo_too_late':
     case 'sync_too_late':
       return bookingRefusalWords(refusal);

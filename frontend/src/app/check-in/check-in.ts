@@ -1,8 +1,10 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { afterNextRender, Component, computed, effect, inject, input, inputBinding, linkedSignal, outputBinding, signal, untracked } from '@angular/core';
 
+import type { Party } from '../api/door-types';
 import { needsSignIn } from '../api/refusal';
-import type { Party, PassCode } from '../api/types';
+import type { PassCode } from '../api/types';
 import { Button } from '../shared/button/button';
+import { type LateView, LateViewOutlet } from '../shared/late-view';
 import { Notice } from '../shared/notice/notice';
 import { Waiting } from '../shared/waiting/waiting';
 import { Admitted } from './admitted/admitted';
@@ -13,20 +15,19 @@ import { Feedback, markDecoded } from './feedback/feedback';
 import { Sounds } from './feedback/sounds';
 import { WakeLock } from './feedback/wake-lock';
 import { LinkLine } from './link-line/link-line';
-import { type PanelName, Panels } from './panels/panels';
+import type { PanelName } from './panels/panels';
 import { readPassCode } from './pass-code';
 import { PracticeBand } from './practice/practice-band';
-import { Scanner } from './scanner/scanner';
 import { onWedgeScan } from './scanner/wedge';
 import type { CodeSource, Scene } from './scene';
-import { doorWords } from './strings';
+import { doorWords, stayWords } from './strings';
 import { type Asked, VerdictScreen } from './verdict/verdict-screen';
 import { doorRefusalWords } from './verdict-words';
 
 /** Front of house: one code after another, each with a verdict that fills the screen. */
 @Component({
   selector: 'azl-check-in-view',
-  imports: [Admitted, Button, Desk, DoorBar, LinkLine, Notice, Panels, PracticeBand, Scanner, VerdictScreen, Waiting],
+  imports: [Admitted, Button, Desk, DoorBar, LateViewOutlet, LinkLine, Notice, PracticeBand, VerdictScreen, Waiting],
   providers: [Door],
   templateUrl: './check-in.html',
   styleUrl: './check-in.scss',
@@ -45,11 +46,15 @@ export class CheckIn {
 
   protected readonly door = inject(Door);
   protected readonly words = doorWords;
+  protected readonly stayWords = stayWords;
   protected readonly panel = signal<PanelName | undefined>(undefined);
   protected readonly isScanning = signal(false);
+  protected readonly isWalkUp = signal(false);
   protected readonly scene = this.door.scene;
   protected readonly signInAddress = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
   protected readonly fillsScreen = computed(() => this.panel() !== undefined || this.hasVerdict());
+  /** Another screen has it all; only the test shows what the camera sees. */
+  protected readonly isCameraHidden = computed(() => this.panel() !== undefined && this.panel() !== 'self-test');
   protected readonly notice = computed(() => {
     const refusal = this.door.refusal();
     return refusal && { ...doorRefusalWords(refusal), needsSignIn: needsSignIn(refusal) };
@@ -72,11 +77,32 @@ export class CheckIn {
     computation: ({ at }, before) => (at === 'looking' ? before?.value === true : at !== 'loading' && at !== 'ready'),
   });
 
+  protected readonly scanner: LateView = {
+    load: () => import('./late-views').then(({ Scanner }) => Scanner),
+    bindings: [
+      inputBinding('isSmall', this.fillsScreen),
+      inputBinding('isReading', () => this.panel() === undefined),
+      outputBinding<string>('decoded', (text) => { this.scanned(text); }),
+      outputBinding('stopped', () => { this.isScanning.set(false); }),
+    ],
+  };
+  protected readonly panels: LateView = {
+    load: () => import('./late-views').then(({ Panels }) => Panels),
+    bindings: [
+      inputBinding('shown', this.panel),
+      outputBinding<PanelName | undefined>('went', (panel) => { this.go(panel); }),
+      outputBinding<Party>('found', (party) => { this.found(party); }),
+      outputBinding<number>('walkedUp', (people) => { this.letInWalkUp(people); }),
+      outputBinding('opened', () => { this.startScanning(); }),
+    ],
+  };
+
   private readonly feedback = inject(Feedback);
   private readonly sounds = inject(Sounds);
   private readonly wakeLock = inject(WakeLock);
 
   constructor() {
+    afterNextRender(() => void this.door.keepPage([this.panels.load, this.scanner.load, () => import('qr/decode.js')]));
     onWedgeScan((text) => { this.scanned(text); });
     effect(() => {
       const [code, performance] = [this.code(), this.performance()];
@@ -110,7 +136,7 @@ export class CheckIn {
   }
 
   protected found(party: Party): void {
-    void this.read({ reference: party.reference }, 'found');
+    void this.read(party.entry === undefined ? { reference: party.reference } : { entry: party.entry }, 'found');
   }
 
   protected admit({ people, reclaim }: Asked): void {
@@ -120,6 +146,12 @@ export class CheckIn {
   protected startScanning(): void {
     this.panel.set(undefined);
     this.isScanning.set(true);
+  }
+
+  protected letInWalkUp(people: number): void {
+    this.isWalkUp.set(true);
+    this.feedback.newCode();
+    void this.door.walkUp(people);
   }
 
   protected go(panel: PanelName | undefined): void {
@@ -140,6 +172,7 @@ export class CheckIn {
 
   private async read(code: PassCode | undefined, source: CodeSource): Promise<void> {
     if (!code) return;
+    this.isWalkUp.set(false);
     this.feedback.newCode();
     await this.door.read(code, source);
   }

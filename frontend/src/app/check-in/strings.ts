@@ -93,6 +93,16 @@ export const admittedWords = {
   seconds: (count: number): string => $localize`:@@door.undoSeconds:${count}:count: s`,
 };
 
+export const stayWords = {
+  heading: (count: number): string =>
+    plural(
+      count,
+      $localize`:@@door.stay.one:Non puoi ancora uscire: ${count}:count: ingresso è da inviare`,
+      $localize`:@@door.stay.other:Non puoi ancora uscire: ${count}:count: ingressi sono da inviare`,
+    ),
+  text: $localize`:@@door.stayText:Stanno solo su questo telefono. Avvicinati alla rete: partono da soli, poi puoi uscire.`,
+};
+
 export const correctionWords = $localize`:@@door.correction:Il server dice altro`;
 export const lateWords = $localize`:@@door.late:A spettacolo iniziato`;
 

@@ -169,7 +169,6 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'not_yet_open':
     case 'booking_closed':
     case 'idempotency_conflict':
-    case 'undo_too_late':
     case 'sync_too_late':
     case 'invalid':
     case 'server_error':

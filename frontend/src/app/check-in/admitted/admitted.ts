@@ -20,6 +20,8 @@ import { VerdictSymbol } from '../verdict/verdict-symbol';
 export class Admitted {
   readonly verdict = input.required<DoorVerdict>();
   readonly admission = input.required<Admission>();
+  /** Whether the same code can be asked again, for fewer of them: walk-ups have none. */
+  readonly canBeFewer = input(true);
   readonly isUndone = input(false, { transform: booleanAttribute });
   /** Whether the screen goes by itself when nothing can be taken back any more. */
   readonly leavesByItself = input(false);
@@ -36,7 +38,7 @@ export class Admitted {
   protected readonly heading = computed(() => admittedWords.heading(this.admission().people));
   protected readonly secondsLeft = secondsUntil(() => this.admission().undoUntil);
   protected readonly canUndo = computed(() => !this.isUndone() && this.secondsLeft() > 0);
-  protected readonly isParty = computed(() => (this.party()?.partySize ?? 1) > 1);
+  protected readonly mayBeFewer = computed(() => this.canBeFewer() && this.admission().people > 1);
   protected readonly outside = computed(() => {
     const toCome = this.party()?.toCome ?? 0;
     return toCome > 0 ? partyWords.toCome(toCome) : '';

@@ -1,5 +1,4 @@
 export const houseClearWords = {
-  open: $localize`:@@houseClear.open:Pubblico in sala`,
   heading: $localize`:@@houseClear.heading:Il pubblico è in sala?`,
   text: $localize`:@@houseClear.text:Chi dirige la scena vede subito che si può cominciare. Chi arriva dopo conta come ritardatario.`,
   confirm: $localize`:@@houseClear.confirm:Sì, si può cominciare`,

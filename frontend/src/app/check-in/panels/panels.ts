@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 
-import type { Party } from '../../api/types';
+import type { Party } from '../../api/door-types';
 import { Sounds } from '../feedback/sounds';
 import { Door } from '../door';
 import { HouseClear } from '../house-clear/house-clear';
@@ -23,6 +23,7 @@ export class Panels {
   readonly shown = input.required<PanelName>();
   readonly went = output<PanelName | undefined>();
   readonly found = output<Party>();
+  readonly walkedUp = output<number>();
   /** The phone is ready: the camera may read. */
   readonly opened = output();
 

@@ -13,12 +13,12 @@ const words = {
   imports: [Button],
   template: `
     <p>{{ words.practice }}</p>
-    <button azlButton type="button" (click)="ended.emit()">{{ words.end }}</button>
+    <button azlButton type="button" (click)="finished.emit()">{{ words.end }}</button>
   `,
   styleUrl: './practice-band.scss',
 })
 export class PracticeBand {
-  readonly ended = output();
+  readonly finished = output();
 
   protected readonly words = words;
 }

@@ -6,7 +6,9 @@ import { remember, remembered } from '../remembered';
 export type CameraTrouble = 'refused' | 'none' | 'in_use' | 'unsupported' | 'failed';
 
 /** What browsers know of a torch, and TypeScript does not yet. */
-type TorchTrack = MediaStreamTrack & { getCapabilities?: () => MediaTrackCapabilities & { torch?: boolean } };
+interface Torch {
+  readonly torch?: boolean;
+}
 
 /** A phone in a pocket for this long gives its camera back. */
 const HIDDEN_FOR_LONG_MS = 60_000;
@@ -63,9 +65,9 @@ export class Camera {
 
   async switchTorch(): Promise<void> {
     const isOn = !this.isTorchOn();
-    const wanted = { advanced: [{ torch: isOn }] } as unknown as MediaTrackConstraints;
+    const wanted: Torch & MediaTrackConstraintSet = { torch: isOn };
     try {
-      await this.track()?.applyConstraints(wanted);
+      await this.track()?.applyConstraints({ advanced: [wanted] });
       this.torch.set(isOn);
     } catch {
       this.torch.set(undefined); // it said that it has one, and has none
@@ -90,9 +92,10 @@ export class Camera {
   }
 
   private async use(stream: MediaStream): Promise<void> {
-    const [track] = stream.getVideoTracks() as TorchTrack[];
+    const [track] = stream.getVideoTracks();
     track.addEventListener('ended', () => { this.lost(stream); });
-    this.torch.set(track.getCapabilities?.().torch ? false : undefined);
+    const can: MediaTrackCapabilities & Torch = 'getCapabilities' in track ? track.getCapabilities() : {}; // not in every browser
+    this.torch.set(can.torch ? false : undefined);
     this.live.set(stream);
     const devices = await navigator.mediaDevices.enumerateDevices();
     this.cameras.set(devices.filter(({ kind }) => kind === 'videoinput').map(({ deviceId }) => deviceId));

@@ -1,7 +1,7 @@
+import { doorClock } from '../door-clock';
 import type { WakeLockState } from '../feedback/wake-lock';
 import type { CameraTrouble } from '../scanner/camera';
 import { cameraTroubleWords } from '../scanner/strings';
-import { doorClock } from '../door-clock';
 import type { Check } from './check-line';
 import { checkNames, checkWords } from './strings';
 
@@ -42,10 +42,10 @@ export function screenCheck(state: WakeLockState): Check {
   }
 }
 
-export function listCheck(loadedAt: string | number | null): Check {
+export function listCheck(loadedAt: number | null, parties: number): Check {
   return loadedAt === null
     ? { name: checkNames.list, state: 'failed', words: checkWords.listNone }
-    : { name: checkNames.list, state: 'ok', words: checkWords.listOk(doorClock(loadedAt)) };
+    : { name: checkNames.list, state: 'ok', words: checkWords.listOk(doorClock(loadedAt), parties) };
 }
 
 export function offlineCheck(works: boolean | undefined): Check {

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
-import { FormField, form } from '@angular/forms/signals';
+import { FormField, form, maxLength } from '@angular/forms/signals';
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 
@@ -13,6 +13,9 @@ import { CheckLine } from './check-line';
 import { cameraCheck, listCheck, offlineCheck, screenCheck, soundCheck, vibrationCheck } from './checks';
 import { selfTestWords } from './strings';
 
+/** As many characters as the server keeps with an admission. */
+const LONGEST_NAME = 40;
+
 /** Before doors: one line after another goes green, and what fails says why and what to do. */
 @Component({
   selector: 'azl-self-test',
@@ -21,7 +24,9 @@ import { selfTestWords } from './strings';
   styleUrl: './self-test.scss',
 })
 export class SelfTest {
-  readonly listLoadedAt = input<string | number | null>(null);
+  readonly listLoadedAt = input<number | null>(null);
+  /** How many parties that list holds. */
+  readonly parties = input(0);
   readonly doorName = input('');
   readonly worksOffline = input.required<() => Promise<boolean>>();
   /** The name that the phone has from now on, and the door is open. */
@@ -31,13 +36,13 @@ export class SelfTest {
   protected readonly words = selfTestWords;
   protected readonly sounds = inject(Sounds);
   protected readonly name = linkedSignal(() => this.doorName());
-  protected readonly field = form(this.name);
+  protected readonly field = form(this.name, (path) => { maxLength(path, LONGEST_NAME); });
   protected readonly checks = computed(() => [
     cameraCheck(this.camera.stream() !== undefined, this.camera.trouble()),
     soundCheck(this.sounds.isReady(), this.sounds.isMuted()),
     vibrationCheck(canVibrate()),
     screenCheck(this.wakeLock.state()),
-    listCheck(this.listLoadedAt()),
+    listCheck(this.listLoadedAt(), this.parties()),
     offlineCheck(this.offline()),
   ]);
   protected readonly isAllWell = computed(() => this.checks().every(({ state }) => state === 'ok' || state === 'none'));

@@ -1,3 +1,5 @@
+import { plural } from '../../shared/language';
+
 export const selfTestWords = {
   heading: $localize`:@@selfTest.heading:Prova il telefono`,
   checks: $localize`:@@selfTest.checks:Controlli`,
@@ -31,7 +33,12 @@ export const checkWords = {
   screenOk: $localize`:@@selfTest.screenOk:Non si spegne da solo`,
   screenNone: $localize`:@@selfTest.screenNone:Questo browser non lo tiene acceso. Allunga lo spegnimento nelle impostazioni`,
   screenRefused: $localize`:@@selfTest.screenRefused:Il telefono risparmia la batteria. Mettilo in carica e riprova`,
-  listOk: (time: string): string => $localize`:@@selfTest.listOk:Caricato alle ${time}:time:`,
+  listOk: (time: string, parties: number): string =>
+    plural(
+      parties,
+      $localize`:@@selfTest.listOk.one:Caricato alle ${time}:time:, ${parties}:parties: prenotazione`,
+      $localize`:@@selfTest.listOk.other:Caricato alle ${time}:time:, ${parties}:parties: prenotazioni`,
+    ),
   listNone: $localize`:@@selfTest.listNone:Non caricato. Avvicinati alla rete e riprova`,
   offlineOk: $localize`:@@selfTest.offlineOk:Si continua a far entrare`,
   offlineFailed: $localize`:@@selfTest.offlineFailed:Questa pagina non si riapre senza rete. Ricaricala una volta con la rete, poi riprova`,

@@ -2,7 +2,7 @@ import { Component, computed, effect, input, linkedSignal, output, untracked, vi
 
 import { Button } from '../../shared/button/button';
 import { TakeFocus } from '../../shared/take-focus';
-import type { DoorVerdict } from '../scene';
+import type { DoorParty, DoorVerdict } from '../scene';
 import { actionWords, correctionWords, lateWords, partyWords } from '../strings';
 import { verdictWords } from '../verdict-words';
 import { BigNumber } from './big-number';
@@ -62,7 +62,9 @@ export class VerdictScreen {
     return count === of ? this.words.admitAll(of) : this.words.admit(count, of);
   }
 
-  protected whoTheyAre({ partySize, reference }: { partySize: number; reference: string }): string {
-    return [this.partyWords.people(partySize), reference].filter(Boolean).join(' · ');
+  /** How many they are stands large above where somebody may come in. */
+  protected whoTheyAre({ partySize, reference }: DoorParty): string {
+    const people = this.mayEnter() ? '' : this.partyWords.people(partySize);
+    return [people, reference].filter(Boolean).join(' · ');
   }
 }
