@@ -2,25 +2,25 @@ import { HttpClient, HttpErrorResponse, type HttpResponse } from '@angular/commo
 import { inject, Injectable } from '@angular/core';
 import { catchError, map, type Observable, of, throwError } from 'rxjs';
 
+import type { DoorList, HouseClear, Preview, Released, TakenBack } from './door-types';
+import { type Answer, answerOf } from './refusal';
 import type {
   CheckInRecord,
-  DoorList,
+  CheckInRequest,
+  DoorPerformance,
+  DoorPerformanceDetail,
+  DoorPerformanceList,
   DoorState,
-  HouseClear,
   Party,
-  Preview,
-  Released,
+  PassCode,
   SyncAnswer,
-  TakenBack,
   ToldAct,
-} from './door-types';
-import { type Answer, answerOf } from './refusal';
-import type { CheckInRequest, DoorPerformance, DoorPerformanceDetail, DoorPerformanceList, PassCode } from './types';
+} from './types';
 
 const DOORS = '/api/check-ins/performances/';
 
 /** Nobody waits longer than this in front of a queue: the phone then goes on alone. */
-const AT_THE_DOOR = { timeout: 2500 };
+export const AT_THE_DOOR = { timeout: 2500 };
 
 /** The state of a house; `state` only when it is not as it was when `etag` was given out. */
 export interface StateSight {
@@ -33,8 +33,8 @@ export interface StateSight {
 export class CheckInApi {
   private readonly http = inject(HttpClient);
 
-  performances(): Promise<Answer<readonly DoorPerformance[]>> {
-    const request = this.http.get<DoorPerformanceList>(DOORS);
+  performances(patience: { readonly timeout?: number } = {}): Promise<Answer<readonly DoorPerformance[]>> {
+    const request = this.http.get<DoorPerformanceList>(DOORS, patience);
     return answerOf(request.pipe(map((page) => page.results)));
   }
 

@@ -17,17 +17,22 @@ export type Followed = Schemas['Followed'];
 export type ReservationRequest = Schemas['BookRequest'];
 
 export type CheckInRecord = Schemas['CheckIn'];
-export type CheckInRequest = Omit<Schemas['AdmitRequest'], 'token' | 'reference'> & {
-  readonly device?: string;
-  /** Takes places that were released back, while there are any. */
-  readonly reclaim?: boolean;
-};
+export type CheckInRequest = Omit<Schemas['AdmitRequest'], 'token' | 'reference' | 'entry'>;
 export type DoorCounts = Schemas['DoorCount'];
 export type DoorPerformance = Schemas['DoorPerformance'];
 export type DoorPerformanceDetail = Schemas['DoorPerformanceDetail'];
 export type DoorPerformanceList = Schemas['PaginatedDoorPerformanceList'];
 /** A party as the door sees it. */
 export type Party = Schemas['DoorReservation'];
+/** What a phone keeps of a performance. */
+export type PhoneList = Schemas['PhoneList'];
+export type ListEntry = Schemas['ListEntry'];
+/** How a performance and every entry of its list stand. */
+export type DoorState = Schemas['PhoneState'];
+export type EntryState = Schemas['EntryState'];
+/** Something that was done at the door, as it is told afterwards. */
+export type ToldAct = Schemas['ToldAct'];
+export type SyncAnswer = Schemas['Sync'];
 export type Preview = Schemas['Verdict'];
 export type Verdict = Preview['verdict'];
 

@@ -1,8 +1,7 @@
 import { afterNextRender, Component, computed, effect, inject, input, inputBinding, linkedSignal, outputBinding, signal, untracked } from '@angular/core';
 
-import type { Party } from '../api/door-types';
 import { needsSignIn } from '../api/refusal';
-import type { PassCode } from '../api/types';
+import type { Party, PassCode } from '../api/types';
 import { Button } from '../shared/button/button';
 import { type LateView, LateViewOutlet } from '../shared/late-view';
 import { Notice } from '../shared/notice/notice';
@@ -136,7 +135,7 @@ export class CheckIn {
   }
 
   protected found(party: Party): void {
-    void this.read(party.entry === undefined ? { reference: party.reference } : { entry: party.entry }, 'found');
+    void this.read({ entry: party.entry }, 'found');
   }
 
   protected admit({ people, reclaim }: Asked): void {

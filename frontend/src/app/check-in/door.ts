@@ -1,124 +1,147 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 
-import { CheckInApi } from '../api/check-in-api';
-import type { CheckInRecord, DoorState, Party } from '../api/door-types';
-import type { Answer, Refusal } from '../api/refusal';
-import type { DoorCounts, DoorPerformance, PassCode } from '../api/types';
-import { previewVerdict, recordVerdict, refusedVerdict } from './engine/server-words';
-import type { CodeSource, DoorVerdict, Link, Scene } from './scene';
+import { AT_THE_DOOR, CheckInApi } from '../api/check-in-api';
+import type { Answer } from '../api/refusal';
+import type { DoorCounts, DoorState, Party, PassCode } from '../api/types';
+import { Desk } from './engine/desk';
+import { KeptPage } from './engine/kept-page';
+import { Practice } from './engine/practice';
+import { isNoAnswer } from './engine/server-words';
+import { guardSignOut } from './engine/sign-out';
+import { Station } from './engine/station';
+import { countsWith } from './engine/tally';
+import type { CodeSource, Link } from './scene';
 
-const UNDO_MS = 10_000;
+const SWEEP_MS = 60_000;
+const LONGEST_DOOR_NAME = 40;
+const FEWEST_LETTERS = 3;
 
 /** One door on one phone: which performance it lets in, and the code that is being looked at. */
 @Injectable()
 export class Door {
   private readonly api = inject(CheckInApi);
-  private readonly chosenId = signal<number | null>(null);
-  private code?: PassCode;
-  private record?: CheckInRecord;
+  private readonly station = new Station(this.api);
+  private readonly desk = new Desk(this.api, this.station);
+  private readonly keptPage = new KeptPage();
+  private starting?: Promise<void>;
 
-  readonly performances = signal<readonly DoorPerformance[]>([]);
-  readonly performance = computed(() => this.performances().find(({ id }) => id === this.chosenId()));
-  readonly counts = computed<DoorCounts | undefined>(() => this.performance()?.counts);
+  readonly performances = this.station.performances.asReadonly();
+  readonly performance = this.station.performance;
+  /** What the server has counted, and what waits on the phone. */
+  readonly counts = computed<DoorCounts | undefined>(() => {
+    const { state, acts } = this.station.known();
+    return state ? countsWith(state, acts) : this.performance()?.counts;
+  });
   /** What the server says of the house: conflicts, late comers, the offer to release. */
-  readonly state = signal<DoorState | undefined>(undefined);
-  readonly latecomerRule = signal('');
-  readonly stageUrl = signal('');
-  readonly scene = signal<Scene>({ at: 'loading' });
-  readonly link = signal<Link>({ aloneSince: null, waiting: 0, needsSignIn: false });
+  readonly state = computed(() => this.station.known().state);
+  readonly latecomerRule = this.station.night.latecomerRule;
+  readonly stageUrl = this.station.night.stageUrl.asReadonly();
+  readonly scene = this.desk.scene.asReadonly();
+  readonly link = computed<Link>(() => ({
+    aloneSince: this.station.server.aloneSince(),
+    waiting: this.station.queue.acts().filter(({ heldUntil }) => heldUntil === 0).length,
+    needsSignIn: this.station.server.needsSignIn(),
+  }));
   /** When the list on the phone was loaded, in milliseconds since 1970. */
-  readonly listLoadedAt = signal<number | null>(null);
-  readonly isPractice = signal(false);
-  readonly isWaiting = signal(false);
+  readonly listLoadedAt = this.station.night.loadedAt.asReadonly();
+  readonly isPractice = computed(() => this.station.practice() !== undefined);
+  readonly isWaiting = this.desk.isWaiting.asReadonly();
   /** A refusal that leaves the scene as it is, because the same act can be tried again. */
-  readonly refusal = signal<Refusal | undefined>(undefined);
-  readonly doorName = signal('');
+  readonly refusal = this.desk.refusal.asReadonly();
+  readonly doorName = this.station.doorName;
   /** Somebody wanted to sign out while admissions wait to be sent. */
   readonly mustStay = signal(false);
 
-  /** Fetches the performances; the only one of tonight, or the one asked for, is chosen. */
+  constructor() {
+    const sweeping = setInterval(() => void this.sweep(), SWEEP_MS);
+    const flush = (): void => { this.station.flushWaiting(); };
+    const unguard = guardSignOut(() => this.signOut());
+    window.addEventListener('online', flush);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(sweeping);
+      window.removeEventListener('online', flush);
+      unguard();
+      this.station.end();
+    });
+  }
+
+  /** Fetches the performances, or takes what the phone has kept; the one that is meant is chosen. */
   async open(wanted: number | null): Promise<void> {
-    this.scene.set({ at: 'loading' });
-    this.refusal.set(undefined);
-    const { value, refusal } = await this.api.performances();
-    this.refusal.set(refusal);
-    this.scene.set({ at: 'ready' });
-    if (refusal) return;
-    this.performances.set([...value].sort((a, b) => Number(b.tonight) - Number(a.tonight)));
-    this.choose(this.startingPerformance(wanted));
+    this.desk.clear('loading');
+    this.desk.refusal.set(undefined);
+    this.starting ??= this.station.start();
+    await this.starting;
+    const { store, server, performances } = this.station;
+    const kept = await store.nights();
+    const { value, refusal } = server.heard(await this.api.performances(kept.length > 0 ? AT_THE_DOOR : {}));
+    if (value) performances.set([...value].sort((a, b) => Number(b.tonight) - Number(a.tonight)));
+    else if (kept.length > 0 && isNoAnswer(refusal)) performances.set(kept.map(({ performance }) => performance));
+    else this.desk.refusal.set(refusal);
+    if (!this.refusal()) this.station.choose(await this.startingPerformance(wanted));
+    this.desk.clear('ready');
+    this.station.flushWaiting();
   }
 
   choose(id: number | null): void {
-    this.chosenId.set(id);
+    if (id !== this.station.chosen()) this.next();
+    this.station.choose(id);
   }
 
-  async read(code: PassCode, source: CodeSource): Promise<void> {
-    this.code = code;
-    this.scene.set({ at: 'looking' });
-    const { value, refusal } = await this.waitFor(this.api.preview(code, this.chosenId()));
-    if (refusal) {
-      this.refusedBy(refusal);
-      return;
-    }
-    if (this.chosenId() === null) this.choose(value.performance.id);
-    this.show(previewVerdict(value));
-    if (source === 'scan' && value.verdict === 'admit') await this.admit(value.reservation.to_come);
+  /** What is scanned lets in all who are outside; anything else asks first. */
+  read(code: PassCode, source: CodeSource): Promise<void> {
+    return this.desk.read(code, source);
   }
 
-  /** Lets in the party that is on the screen. `reclaim` takes places back that were released. */
-  async admit(people: number, reclaim = false): Promise<void> {
-    const performance = this.chosenId();
-    if (!this.code || performance === null || this.isWaiting()) return;
-    const request = { performance, admit: people, scan_id: crypto.randomUUID(), ...(reclaim && { reclaim }) };
-    const { value, refusal } = await this.waitFor(this.api.admit(this.code, request));
-    if (refusal) this.refusedBy(refusal);
-    else this.recorded(value);
+  /** Lets in the party on the screen. `reclaim` takes places back that were released, and needs the server. */
+  admit(people: number, reclaim = false): Promise<void> {
+    return this.desk.admit(people, reclaim);
   }
 
   /** Takes the admission on the screen back, to let fewer in. */
-  async fewer(): Promise<void> {
-    await this.undo();
-    const scene = this.scene();
-    if (scene.at === 'undone') this.show(scene.verdict);
+  fewer(): Promise<void> {
+    return this.desk.fewer();
   }
 
   async undo(): Promise<void> {
-    const scene = this.scene();
-    if (scene.at !== 'admitted' || !this.record || this.isWaiting()) return;
-    const { value, refusal } = await this.waitFor(this.api.undo(this.record.id));
-    if (refusal) this.refusal.set(refusal);
-    else this.scene.set({ at: 'undone', verdict: recordVerdict(value), admission: scene.admission });
+    await this.desk.undo();
   }
 
   /** The same code at the door of another performance. */
   async switchTo(performance: number): Promise<void> {
+    const { code } = this.desk;
     this.choose(performance);
-    if (this.code) await this.read(this.code, 'found');
+    if (code) await this.read(code, 'found');
   }
 
   next(): void {
-    this.refusal.set(undefined);
-    this.scene.set({ at: 'ready' });
+    this.desk.refusal.set(undefined);
+    this.desk.clear('ready');
   }
 
-  /** At most ten people, by three letters or more. */
+  /** At most ten people, by three letters or more. Names come from the server, and stay on the screen alone. */
   async search(text: string): Promise<Answer<readonly Party[]>> {
-    const performance = this.chosenId();
-    if (performance === null || text.trim().length < 3) return { value: [] };
-    return this.api.search(performance, text.trim());
+    const [wanted, performance] = [text.trim(), this.station.chosen()];
+    const practice = this.station.practice();
+    if (wanted.length < FEWEST_LETTERS) return { value: [] };
+    if (practice) return { value: practice.search(wanted) };
+    return performance === null ? { value: [] } : this.station.server.heard(await this.api.search(performance, wanted));
   }
 
+  /** Needs the server, which alone knows how many seats are left. */
   async walkUp(people: number): Promise<void> {
-    const performance = this.chosenId();
-    if (performance === null) return;
-    const request = { party_size: people, scan_id: crypto.randomUUID() };
-    const { value, refusal } = await this.waitFor(this.api.walkUp(performance, request));
-    if (refusal) this.refusal.set(refusal);
-    else this.recorded(value);
+    if (this.isPractice()) this.desk.practiseWalkUp(people);
+    else await this.desk.walkUp(people);
   }
 
   clearHouse(): Promise<void> {
-    return this.houseAct((id) => this.api.clearHouse(id, this.doorName()));
+    return this.houseAct(async (id) => {
+      const { value, refusal } = await this.api.clearHouse(id, this.doorName());
+      if (!value) return { refusal };
+      const { at, late, stage_url: stageUrl } = value;
+      this.station.night.stageUrl.set(stageUrl);
+      const state = this.station.night.state();
+      return { value: { state: state && { ...state, house_clear_at: at, late } } };
+    });
   }
 
   release(): Promise<void> {
@@ -130,82 +153,71 @@ export class Door {
   }
 
   setDoorName(name: string): void {
-    this.doorName.set(name.trim().slice(0, 40));
+    this.station.nameDoor(name.trim().slice(0, LONGEST_DOOR_NAME));
   }
 
-  startPractice(): Promise<void> {
-    return Promise.resolve();
+  /** Invented visitors take the place of tonight's; nothing is sent and nothing is kept. */
+  async startPractice(): Promise<void> {
+    const { value, refusal } = await this.desk.waitFor(this.api.practiceList());
+    if (value) this.station.practice.set(new Practice(value));
+    this.desk.refusal.set(refusal);
+    this.desk.clear('ready');
   }
 
   endPractice(): Promise<void> {
+    this.station.practice.set(undefined);
+    this.next();
     return Promise.resolve();
   }
 
-  /** Has the browser keep this page, with what `ahead` imports; to be called once the view stands. */
+  /** Has the browser keep this page, and what `ahead` imports; to be called once the view stands. */
   keepPage(ahead: readonly (() => Promise<unknown>)[]): Promise<void> {
-    return Promise.all(ahead.map((load) => load())).then(() => undefined);
+    return this.keptPage.keep(ahead);
   }
 
   /** False while admissions are unsent; else nothing of the night is left on the phone. */
-  signOut(): Promise<boolean> {
-    return Promise.resolve(true);
+  async signOut(): Promise<boolean> {
+    const { queue, night, store } = this.station;
+    await queue.flush();
+    this.mustStay.set(queue.acts().length > 0);
+    if (this.mustStay()) return false;
+    night.close();
+    await store.wipe();
+    await this.keptPage.forget();
+    return true;
   }
 
   /** Whether page, files and list are on the phone. */
-  worksOffline(): Promise<boolean> {
-    return Promise.resolve(false);
+  async worksOffline(): Promise<boolean> {
+    const id = this.station.chosen();
+    const [isPageKept, night] = await Promise.all([
+      this.keptPage.isKept(),
+      id === null ? undefined : this.station.store.night(id),
+    ]);
+    return isPageKept && night !== undefined;
   }
 
-  private async houseAct(act: (performance: number) => Promise<Answer<unknown>>): Promise<void> {
-    const performance = this.chosenId();
-    if (performance === null) return;
-    const { refusal } = await this.waitFor(act(performance));
-    this.refusal.set(refusal);
+  private async houseAct(act: (id: number) => Promise<Answer<{ readonly state?: DoorState }>>): Promise<void> {
+    const id = this.station.chosen();
+    if (id === null || this.isPractice() || this.isWaiting()) return;
+    const { value, refusal } = this.station.server.heard(await this.desk.waitFor(act(id)));
+    this.desk.refusal.set(refusal);
+    if (value?.state) this.station.night.told(id, value.state);
   }
 
-  private refusedBy(refusal: Refusal): void {
-    const verdict = refusedVerdict(refusal);
-    if (verdict) {
-      this.show(verdict);
-      return;
-    }
-    this.refusal.set(refusal);
-    if (this.scene().at === 'looking') this.scene.set({ at: 'ready' });
+  private async sweep(): Promise<void> {
+    const isOver = await this.station.sweep(Date.now());
+    await this.keptPage.sweep();
+    if (isOver) await this.open(null);
   }
 
-  private show(verdict: DoorVerdict): void {
-    const mayCome = ['admit', 'already_checked_in'].includes(verdict.kind);
-    this.scene.set({ at: 'verdict', verdict, canAdmit: mayCome ? (verdict.party?.toCome ?? 0) : 0 });
-  }
-
-  private recorded(record: CheckInRecord): void {
-    this.record = record;
-    const admission = {
-      scanId: record.scan_id,
-      people: record.admitted,
-      undoUntil: Date.now() + UNDO_MS,
-      isSent: true,
-    };
-    this.scene.set({ at: 'admitted', verdict: recordVerdict(record), admission });
-    const id = this.chosenId();
-    this.performances.update((all) => all.map((one) => (one.id === id ? { ...one, counts: record.counts } : one)));
-  }
-
-  private startingPerformance(wanted: number | null): number | null {
+  private async startingPerformance(wanted: number | null): Promise<number | null> {
     const ids = this.performances().map(({ id }) => id);
-    if (wanted !== null && ids.includes(wanted)) return wanted;
+    const before = Number(await this.station.store.setting('chosen'));
     const tonight = this.performances().filter((performance) => performance.tonight);
+    if (wanted !== null && ids.includes(wanted)) return wanted;
+    if (ids.includes(before)) return before;
     if (tonight.length === 1) return tonight[0].id;
     return ids.length === 1 ? ids[0] : null;
-  }
-
-  private async waitFor<T>(answer: Promise<T>): Promise<T> {
-    this.refusal.set(undefined);
-    this.isWaiting.set(true);
-    try {
-      return await answer;
-    } finally {
-      this.isWaiting.set(false);
-    }
   }
 }

@@ -1,10 +1,11 @@
-import type { CheckInRecord, Party, Preview } from '../../api/door-types';
+import type { Preview } from '../../api/door-types';
+import type { CheckInRecord, Party } from '../../api/types';
 import { needsSignIn, type Refusal, type RefusalFacts } from '../../api/refusal';
 import type { DoorParty, DoorVerdict, VerdictKind } from '../scene';
 
 /** What the server says, in the terms of the screen. */
 
-const REFUSED_CODES: Readonly<Record<string, VerdictKind>> = {
+const REFUSED_CODES: Readonly<Partial<Record<string, VerdictKind>>> = {
   already_checked_in: 'already_checked_in',
   not_confirmed: 'not_confirmed',
   reservation_cancelled: 'reservation_cancelled',
@@ -17,7 +18,7 @@ const REFUSED_CODES: Readonly<Record<string, VerdictKind>> = {
 
 export function partyOf(party: Party): DoorParty {
   return {
-    entry: party.entry ?? null,
+    entry: party.entry,
     name: party.name,
     reference: party.reference,
     partySize: party.party_size,
@@ -49,9 +50,9 @@ export function recordVerdict(record: CheckInRecord): DoorVerdict {
 
 /** Nothing for what is no judgement on the code: no network, no time, no session. */
 export function refusedVerdict(refusal: Refusal, party?: DoorParty): DoorVerdict | undefined {
-  const kind = refusal.code in REFUSED_CODES ? REFUSED_CODES[refusal.code] : undefined;
+  const kind = isForeign(refusal) ? 'unknown' : REFUSED_CODES[refusal.code];
   if (!kind) return undefined;
-  const facts: RefusalFacts & { readonly checked_in_device?: string } = refusal.facts;
+  const { facts } = refusal;
   return {
     kind,
     party: kind === 'unknown' ? undefined : party && asTold(party, facts),
@@ -77,4 +78,9 @@ export function isNoAnswer(refusal: Refusal): boolean {
 
 function asTold(party: DoorParty, facts: RefusalFacts): DoorParty {
   return { ...party, admitted: facts.admitted ?? party.admitted, toCome: facts.to_come ?? party.toCome };
+}
+
+/** A code that cannot be one of ours, such as a long address on a poster. */
+function isForeign({ code, fields }: Refusal): boolean {
+  return code === 'invalid' && fields.some(({ attr }) => attr === 'token' || attr === 'reference');
 }

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 
-import type { Party } from '../../api/door-types';
+import type { Party } from '../../api/types';
 import { Sounds } from '../feedback/sounds';
 import { Door } from '../door';
 import { HouseClear } from '../house-clear/house-clear';

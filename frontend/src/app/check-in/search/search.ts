@@ -4,7 +4,7 @@ import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/for
 import { MatInput } from '@angular/material/input';
 
 import type { Answer } from '../../api/refusal';
-import type { Party } from '../../api/door-types';
+import type { Party } from '../../api/types';
 import { Button } from '../../shared/button/button';
 import { Notice } from '../../shared/notice/notice';
 import { Panel } from '../panel/panel';
