@@ -27,6 +27,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(next_page="/"), name="logout"),
     path("api/", include("azionelab.api.urls")),
     path("check-in/", CheckInPageView.as_view(), name="check-in"),
+    path("check-in/", include("checkins.urls")),
     path("r/<str:token>", PassPageView.as_view(), name="pass"),
     path("stage/<str:token>/", StagePageView.as_view(), name="stage"),
     path("admin/login/", to_login),

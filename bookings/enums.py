@@ -123,6 +123,7 @@ class MessageKind(TextChoices):
     PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
     REMINDER = "reminder", _("Reminder, the day before")
     CONTACT = "contact", _("Message from a contact page")
+    DOOR_LIST = "door_list", _("Door list, before doors")
 
 
 class MessageState(TextChoices):

@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
-from bookings.enums import Act, MessageKind, MessageState, PerformanceStatus, ReservationStatus
+from bookings.enums import Act, MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
 from bookings.exceptions import NotFound
 from bookings.models import (
     BookingSettings,
@@ -346,7 +346,32 @@ def performances_at_venue(venue: Venue, at: datetime) -> QuerySet[Performance]:
 def contact_recipient(message: ContactMessage) -> str:
     """Where a visitor's message goes: to its page's recipient, or to the company; empty when there is neither."""
     own = message.page.recipient if message.page else ""
-    return own or CompanySettings.for_site(Site.objects.get(is_default_site=True)).email
+    return own or company_address()
+
+
+def company_address() -> str:
+    """Where mails to the house go that have no recipient of their own; empty when none was entered."""
+    return CompanySettings.for_site(Site.objects.get(is_default_site=True)).email
+
+
+def door_list_recipient() -> str:
+    return rules().door_list_recipient or company_address()
+
+
+def door_lists_due(minutes: int, at: datetime) -> QuerySet[Performance]:
+    """Performances that somebody has reserved for, whose doors open within `minutes` and whose curtain is still down,
+    without a list recorded for this curtain: one that is moved gets another when its new time comes."""
+    recorded = OutboxMessage.objects.filter(
+        performance=OuterRef("pk"), kind=MessageKind.DOOR_LIST, curtain=OuterRef("starts_at")
+    )
+    parties = Reservation.objects.filter(performance=OuterRef("pk"), status=ReservationStatus.CONFIRMED)
+    return Performance.objects.annotate(opens_doors_at=Coalesce("doors_at", "starts_at")).filter(
+        Exists(parties.exclude(source=Source.WALK_UP)),
+        ~Exists(recorded),
+        status=PerformanceStatus.SCHEDULED,
+        starts_at__gt=at,
+        opens_doors_at__lte=at + timedelta(minutes=minutes),
+    )
 
 
 def messages_to_erase(days: int, at: datetime) -> QuerySet[ContactMessage]:

@@ -41,6 +41,7 @@ SCREEN = [
     "venue.css",
     "door.css",
     "stage.css",
+    "house.css",
 ]
 PRINT = ["print.css"]
 BUNDLE = "bundle.css"

@@ -215,6 +215,24 @@ PHONE_LIST = {
     "stage_url": STAGE_URL,
     "state": PHONE_STATE,
 }
+PRACTICE_LIST = {
+    **PHONE_LIST,
+    "performance": 0,
+    "salt": "pratica",
+    "entries": [
+        {
+            "id": 2,
+            "passes": ["rG3yV8sK1mT6qL0xZ5nB7c"],
+            "reference": "Lw4_t",
+            "needs": ["step_free"],
+            "name": "Colombina Servetta",
+            "reference_text": "PRAT-CA24",
+        }
+    ],
+    "elsewhere": [],
+    "latecomer_rule": "Nella prova chi arriva tardi entra all’intervallo.",
+    "state": {**PHONE_STATE, "entries": [{**PHONE_STATE["entries"][0], "id": 2}]},
+}
 TOLD = {"kind": "admit", "scan_id": CHECK_IN["scan_id"], "entry": 4711, "people": 2, "seconds_ago": 312}
 TAKEN_BACK = {"kind": "undo", "scan_id": CHECK_IN["scan_id"], "seconds_ago": 305}
 TOLD_ONCE = {"kind": "admit", "scan_id": CHECK_IN["scan_id"], "outcome": "admitted", "code": "", "detail": ""}
@@ -323,6 +341,7 @@ EXAMPLES: dict[str, list[OpenApiExample]] = {
     ],
     "check_ins_undo": [_request({"device": "Porta A"}), _answer(UNDONE)],
     "check_ins_list_read": [_answer(PHONE_LIST)],
+    "check_ins_practice_read": [_answer(PRACTICE_LIST)],
     "check_ins_state_read": [_answer(PHONE_STATE)],
     "check_ins_sync": [
         _request({"device": "Porta A", "acts": [TOLD, TAKEN_BACK]}),

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from checkins.api import house_views, phone_views, views
+from checkins.api import house_views, phone_views, practice_views, views
 
 urlpatterns = [
     path("", views.CheckInCreateView.as_view()),
     path("preview/", views.PreviewView.as_view()),
     path("<int:check_in_id>/undo/", views.UndoView.as_view()),
+    path("practice/", practice_views.PracticeView.as_view()),
     path("performances/", views.DoorPerformanceListView.as_view()),
     path("performances/<int:performance_id>/", views.DoorPerformanceDetailView.as_view()),
     path("performances/<int:performance_id>/walk-ups/", views.WalkUpCreateView.as_view()),

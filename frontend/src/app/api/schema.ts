@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/check-ins/practice/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Thirty invented visitors, to practise with; no row is read or written. */
+        get: operations["check_ins_practice_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/check-ins/preview/": {
         parameters: {
             query?: never;
@@ -935,6 +952,35 @@ export interface components {
             late: number;
             release: components["schemas"]["Release"];
             entries: components["schemas"]["EntryState"][];
+        };
+        PracticeEntry: {
+            id: number;
+            /** @description Digests, one for each signing key. */
+            passes: string[];
+            /** @description A short digest; empty when another one is alike. */
+            reference: string;
+            needs: components["schemas"]["AccessNeed"][];
+            /** @description Invented. */
+            name: string;
+            /** @description To be typed in practice. */
+            reference_text: string;
+        };
+        PracticeList: {
+            performance: number;
+            /** Format: date-time */
+            loaded_at: string;
+            /**
+             * Format: date-time
+             * @description The end of its night; the phone then forgets everything.
+             */
+            ends_at: string;
+            salt: string;
+            entries: components["schemas"]["PracticeEntry"][];
+            /** @description Passes for the nights around this one. */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            latecomer_rule: string;
+            stage_url: string;
+            state: components["schemas"]["PhoneState"];
         };
         PreviewRequest: {
             token: string;
@@ -2140,6 +2186,70 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_practice_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeList"];
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
                         }[];
                     };
                 };
