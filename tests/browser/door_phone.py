@@ -16,24 +16,40 @@ BURST = """(text) => {
 }"""
 
 # Waits in the page itself, whose policy forbids Playwright's own way of waiting.
-UNTIL_DRAWN = """async (number) => {
-    while (performance.getEntriesByName('azl-verdict').length < number) await new Promise(requestAnimationFrame);
+PATIENCE = """
+    const deadline = performance.now() + 20000;
+    const nextFrame = async (missed) => {
+        if (performance.now() > deadline) throw new Error(missed());
+        await new Promise(requestAnimationFrame);
+    };
+"""
+UNTIL_DRAWN = (
+    """async (number) => {"""
+    + PATIENCE
+    + """
+    const drawn = () => performance.getEntriesByName('azl-verdict').length;
+    while (drawn() < number) await nextFrame(() => `verdict ${number} was not drawn`);
 }"""
+)
 TIMES = "performance.getEntriesByName('azl-verdict').map(({ duration }) => duration)"
 
 # Everything that the door has said, from the moment this runs; what a camera sees goes by by itself.
 LISTEN = """() => {
     window.azlSaid = [];
     const listen = () => {
-        const said = document.querySelector('azl-check-in .said')?.innerText;
+        const said = document.querySelector('azl-check-in .said')?.innerText.replace(/\\s+/g, ' ');
         if (said && said !== window.azlSaid.at(-1)) window.azlSaid.push(said);
     };
     new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
-UNTIL_SAID = """async (words) => {
+UNTIL_SAID = (
+    """async (words) => {"""
+    + PATIENCE
+    + """
     const isThere = (said) => words.every((word) => said.includes(word));
-    while (!window.azlSaid.some(isThere)) await new Promise(requestAnimationFrame);
+    while (!window.azlSaid.some(isThere)) await nextFrame(() => `${words} not in ${JSON.stringify(window.azlSaid)}`);
 }"""
+)
 
 # What the browser itself writes when a request finds no network.
 NO_NETWORK = ["net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED", "net::ERR_NETWORK_CHANGED"]

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.camera import Shot, foreign_code, shots_of, write_film
 from tests.browser.conftest import DoorPhones, Site
 from tests.browser.door import Evening
-from tests.browser.door_phone import DoorPhone
+from tests.browser.door_phone import PATIENCE, DoorPhone
 
 REFUSED = ("(Conflict)", "(Not Found)")  # what the browser writes when the server says no
 CODES = 100
@@ -160,9 +160,13 @@ WAKE_LOCKS = """() => {
         return lock;
     };
 }"""
-UNTIL_LOCKED = """async (times) => {
-    while (window.azlLocks.length < times) await new Promise(requestAnimationFrame);
+UNTIL_LOCKED = (
+    """async (times) => {"""
+    + PATIENCE
+    + """
+    while (window.azlLocks.length < times) await nextFrame(() => `locked ${window.azlLocks.length} times`);
 }"""
+)
 # As the browser does when the phone is put away and taken out again; this one is always in front.
 AWAY_AND_BACK = """async () => {
     await window.azlLocks.at(-1).release();
