@@ -240,7 +240,7 @@ TOLD_TWICE = {
     **TOLD_ONCE,
     "outcome": "conflict",
     "code": "already_checked_in",
-    "detail": "Più persone di quante ne ha il gruppo",
+    "detail": "Più persone di quelle prenotate",
 }
 TOLD_IN_VAIN = {
     **TOLD_ONCE,
