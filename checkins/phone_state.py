@@ -1,6 +1,6 @@
 """How a performance stands at this moment, as each phone at the door asks it every second or two.
 
-Four statements at most, whatever the number of parties.
+Four statements at most beside the booking rules, whatever the number of parties.
 """
 
 from dataclasses import dataclass

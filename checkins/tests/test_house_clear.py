@@ -147,15 +147,3 @@ class HouseClearApiTests(TestCase):
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "not_tonight")
         assert self.clear(self.performance, {"device": "x" * 41}).status_code == 400
         assert self.clear(self.performance, {"who": "me"}).status_code == 400
-
-    def test_state_costs_the_same_statements_whatever_has_happened(self):
-        path = f"/api/check-ins/performances/{self.performance.pk}/state/"
-        self.client.get(path)
-        with self.assertNumQueries(9):
-            self.client.get(path)
-        self.clear(self.performance)
-        for number in range(3):
-            confirmed(self.performance, at=timezone.now() - MINUTE, party_size=1, email=f"v{number}@example.org")
-        self.client.get(path)
-        with self.assertNumQueries(9):
-            self.client.get(path)
