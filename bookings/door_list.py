@@ -32,7 +32,7 @@ class DoorList:
 
     @property
     def people(self) -> int:
-        return sum(party.party_size for party in self.parties)
+        return sum(party.kept_seats for party in self.parties)
 
     @property
     def admitted(self) -> int:

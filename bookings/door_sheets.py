@@ -97,7 +97,7 @@ class _Paper:
         return pages
 
     def _fitting(self, head: float) -> int:
-        return int((self.sheet.eph - head - COLUMN_HEADS - FOOT) / self.row)
+        return int((self.sheet.h - 2 * MARGIN - head - COLUMN_HEADS - FOOT) / self.row)
 
     # -- heads and foot
 
@@ -155,26 +155,26 @@ class _Paper:
     def _write_party(self, party: Reservation, top: float) -> None:
         columns, height = self.columns, self.row
         self._draw_boxes(party, top)
-        self._write_in(columns.people, top, str(party.party_size), size=12, style="B", height=height)
+        self._write_in(columns.people, top, str(party.kept_seats), size=12, style="B", height=height)
         name = party.name or _("Name erased")
         self._write_in(columns.name, top, name, size=11, style="B", height=height, least=6.5)
         self._write_in(columns.reference, top, party.printed_reference, size=13, style="B", height=height)
-        self._write_in(columns.needs, top, need_words(party), size=8, height=height, least=5.5)
+        self._write_in(columns.needs, top, _remarks(party), size=8, height=height, least=5.5)
         if self.with_codes:
             left = self.sheet.w - MARGIN - CODE_SIZE
             self.sheet.draw_code(passes.pass_modules(party), left, top + (self.row - CODE_SIZE) / 2, CODE_SIZE)
 
     def _draw_boxes(self, party: Reservation, top: float) -> None:
-        """A box for each person, those already in crossed; for a large party one box to write the number in."""
+        """A box for each person who has a seat, those already in crossed; for a large party one for their number."""
         left, top = self.columns.boxes.left, top + (self.row - BOX) / 2
-        if party.party_size > MOST_BOXES:
+        if party.kept_seats > MOST_BOXES:
             self._draw_box(left, top, BOX * 2.5)
             if party.admitted:
                 self._write_in(_Column(left + 1, BOX * 2), top, str(party.admitted), size=10, style="B", height=BOX)
-            of_all = _("of %(people)d") % {"people": party.party_size}
+            of_all = _("of %(people)d") % {"people": party.kept_seats}
             self._write_in(_Column(left + BOX * 2.5 + GAP, 16), top, of_all, size=9, height=BOX)
             return
-        for place in range(party.party_size):
+        for place in range(party.kept_seats):
             self._draw_box(left + place * (BOX + GAP), top, BOX)
             if place < party.admitted:
                 self._cross(left + place * (BOX + GAP), top)
@@ -245,6 +245,12 @@ def _counts(door_list: DoorList) -> str:
         _("places free: %(places)d") % {"places": door_list.free},
     ]
     return " · ".join(counts)
+
+
+def _remarks(party: Reservation) -> str:
+    """What the house must know of a party: its needs, and that places of it were given away meanwhile."""
+    given_away = _("%(places)d given away") % {"places": party.released_seats} if party.released_seats else ""
+    return ", ".join(words for words in (given_away, need_words(party)) if words)
 
 
 def _needs(door_list: DoorList) -> str:

@@ -29,8 +29,8 @@ from checkins.exceptions import SeatsReleased, WrongPerformance
 from checkins.models import CheckIn, HouseClear
 
 MOST_PEOPLE_FOUND = 10
-NOBODY = {"admitted": 0, "walk_ups": 0}
 MOST_NIGHTS = 10  # ahead, and as many that are over
+NOBODY = {"admitted": 0, "walk_ups": 0}
 
 
 @dataclass(frozen=True)
@@ -61,19 +61,19 @@ class DoorPerformance:
 
 
 @dataclass(frozen=True)
+class Nights:
+    tonight: list[DoorPerformance]
+    next: list[DoorPerformance]
+    last: list[DoorPerformance]  # the latest first
+
+
+@dataclass(frozen=True)
 class DoorNight:
     """Everything that is counted on the night of one performance, as the door and the stage are told."""
 
     door: DoorPerformance
     house_clear_at: datetime | None
     late: int
-
-
-@dataclass(frozen=True)
-class Nights:
-    tonight: list[DoorPerformance]
-    next: list[DoorPerformance]
-    last: list[DoorPerformance]  # the latest first
 
 
 @dataclass(frozen=True)
@@ -183,6 +183,21 @@ def door_performances(rows: Iterable[Performance], at: datetime) -> list[DoorPer
     ]
 
 
+def nights(at: datetime) -> Nights:
+    """The performances that the box office has to do with now: tonight's, the next ones and the last ones."""
+    tonight = night_of(at)
+    ahead = performances_ahead(at)[: MOST_NIGHTS * 2]
+    past = performances(at).filter(starts_at__lt=tonight).order_by("-starts_at", "-pk")[:MOST_NIGHTS]
+    rows = door_performances([*ahead, *past], at)
+    is_past = [row.listed.starts_at < tonight for row in rows]
+    later = [row for row, over in zip(rows, is_past, strict=True) if not over and not row.tonight]
+    return Nights(
+        tonight=[row for row in rows if row.tonight],
+        next=later[:MOST_NIGHTS],
+        last=[row for row, over in zip(rows, is_past, strict=True) if over],
+    )
+
+
 def door_night(performance_id: int, at: datetime) -> DoorNight:
     """One performance with all that is counted of its night. Raises NotFound."""
     door = door_performance(performance_id, at)
@@ -217,21 +232,6 @@ def door_count(performance: Performance, *, admitted: int, walk_ups: int) -> Doo
         to_come=confirmed - admitted,
         walk_ups=walk_ups,
         free=house_count(performance).seats_available,
-    )
-
-
-def nights(at: datetime) -> Nights:
-    """The performances that the box office has to do with now: tonight's, the next ones and the last ones."""
-    tonight = night_of(at)
-    ahead = performances_ahead(at)[: MOST_NIGHTS * 2]
-    past = performances(at).filter(starts_at__lt=tonight).order_by("-starts_at", "-pk")[:MOST_NIGHTS]
-    rows = door_performances([*ahead, *past], at)
-    is_past = [row.listed.starts_at < tonight for row in rows]
-    later = [row for row, over in zip(rows, is_past, strict=True) if not over and not row.tonight]
-    return Nights(
-        tonight=[row for row in rows if row.tonight],
-        next=later[:MOST_NIGHTS],
-        last=[row for row, over in zip(rows, is_past, strict=True) if over],
     )
 
 

@@ -17,8 +17,10 @@ from bookings.door_list import needs_of
 from bookings.enums import ReservationStatus, Source
 from bookings.exceptions import NotFound
 from bookings.models import Reservation
+from checkins import policies
 from checkins.enums import AdmissionSource
 from checkins.models import CheckIn
+from checkins.queries import house_clear_at
 
 QUARTER = timedelta(minutes=15)
 MOST_QUARTERS = 32  # eight hours; of a longer time only the quarters in which somebody came
@@ -119,12 +121,14 @@ def report(performance_id: int, at: datetime) -> Report:
     at_the_door = [row for row in counted if row.source != AdmissionSource.PAPER]  # of the others nobody knows when
     confirmed = [row for row in parties if row.status == ReservationStatus.CONFIRMED and row.source != Source.WALK_UP]
     local = performance.performance.local
+    clear_at = house_clear_at(performance.performance)
+    late_from = policies.late_from(performance.starts_at, clear_at)
     is_final = at >= queries.night_ends(performance.starts_at)
     return Report(
         performance=performance,
         is_final=is_final,
-        moments=_moments(performance, at_the_door),
-        figures=_figures(parties, confirmed, _late(at_the_door, performance.starts_at), is_final=is_final),
+        moments=_moments(performance, clear_at, at_the_door),
+        figures=_figures(parties, confirmed, _late(at_the_door, late_from), is_final=is_final),
         needs=needs_of(confirmed),
         needs_erased=any(row.erased_at for row in confirmed),
         quarters=quarters((local(row.at), row.people) for row in at_the_door),
@@ -149,11 +153,14 @@ def quarters(arrivals: Iterable[tuple[datetime, int]]) -> list[Quarter]:
     return [Quarter(starts_at, people[starts_at]) for starts_at in starts]
 
 
-def _moments(performance: listings.ListedPerformance, counted: list[CheckIn]) -> list[Moment]:
+def _moments(
+    performance: listings.ListedPerformance, clear_at: datetime | None, counted: list[CheckIn]
+) -> list[Moment]:
     local = performance.performance.local
     return [
         Moment(_("Doors"), performance.doors_at),
         Moment(_("Curtain"), performance.starts_at),
+        Moment(_("House clear"), local(clear_at) if clear_at else None),
         Moment(_("First admission"), local(counted[0].at) if counted else None),
         Moment(_("Last admission"), local(counted[-1].at) if counted else None),
     ]
@@ -165,14 +172,16 @@ def _figures(parties: list[Reservation], confirmed: list[Reservation], late: Fig
     cancelled = [row for row in booked if row.status == ReservationStatus.CANCELLED]
     unconfirmed = [row for row in booked if row.status in {ReservationStatus.PENDING, ReservationStatus.EXPIRED}]
     absent = [row for row in confirmed if not row.admitted]
+    released = [row for row in confirmed if row.released_seats]
     not_come = _("Did not come") if is_final else _("Not come yet")
     return [
-        _figure(_("Booked"), booked),
+        _figure(pgettext("reservations", "Booked"), booked),
         _figure(_("of these cancelled"), cancelled),
         _figure(_("of these never confirmed"), unconfirmed),
         _figure(pgettext("reservations", "Confirmed"), confirmed),
         Figure(_("Came, with a reservation"), len(confirmed) - len(absent), sum(row.admitted for row in confirmed)),
-        Figure(not_come, len(absent), sum(row.to_come for row in confirmed)),
+        Figure(not_come, len(absent), sum(row.party_size - row.admitted for row in confirmed)),
+        Figure(_("of these places given away"), len(released), sum(row.released_seats for row in released)),
         Figure(_("Walk-ups"), len(walk_ups), sum(row.admitted for row in walk_ups)),
         Figure(_("All who are in"), None, sum(row.admitted for row in [*confirmed, *walk_ups])),
         late,
@@ -183,11 +192,10 @@ def _figure(words: str, rows: list[Reservation]) -> Figure:
     return Figure(words, len(rows), sum(row.party_size for row in rows))
 
 
-def _late(counted: list[CheckIn], curtain: datetime) -> Figure:
-    late = [row for row in counted if row.at > curtain]
-    return Figure(
-        _("Came after the curtain"), len({row.reservation_id for row in late}), sum(row.people for row in late)
-    )
+def _late(counted: list[CheckIn], late_from: datetime) -> Figure:
+    late = [row for row in counted if row.at > late_from]
+    parties = {row.reservation_id for row in late}
+    return Figure(_("Came late"), len(parties), sum(row.people for row in late))
 
 
 def _devices(counted: list[CheckIn]) -> list[Device]:

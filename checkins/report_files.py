@@ -8,7 +8,7 @@ from typing import cast
 
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from bookings.door_sheets import A4
@@ -26,7 +26,8 @@ SEPARATORS = {"it": ";"}  # what spreadsheets of that language expect; a comma e
 
 def report_name(report: Report, ending: str) -> str:
     performance = report.performance
-    return f"{performance.starts_at:%Y-%m-%d-%H%M}-{slugify(_('Report'))}-{slugify(performance.show_title)}.{ending}"
+    kind = slugify(pgettext("performance", "Report"))
+    return f"{performance.starts_at:%Y-%m-%d-%H%M}-{kind}-{slugify(performance.show_title)}.{ending}"
 
 
 def report_csv(report: Report) -> bytes:
@@ -80,7 +81,7 @@ class _Paper:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.sheet = Sheet(A4, MARGIN, _language())
-        self.sheet.set_title(f"{_('Report')}: {report.performance.show_title}")
+        self.sheet.set_title(f"{pgettext('performance', 'Report')}: {report.performance.show_title}")
         self.sheet.set_creation_date(report.made_at)
 
     def drawn(self) -> bytes:
@@ -91,7 +92,9 @@ class _Paper:
 
     def _write_head(self) -> None:
         sheet, performance = self.sheet, self.report.performance
-        sheet.write_within(f"{settings.WAGTAIL_SITE_NAME} · {_('Report')} · {state_of(self.report)}", size=8)
+        sheet.write_within(
+            f"{settings.WAGTAIL_SITE_NAME} · {pgettext('performance', 'Report')} · {state_of(self.report)}", size=8
+        )
         sheet.rule(0.7)
         sheet.set_y(sheet.get_y() + 1.5)
         sheet.write_within(performance.show_title, size=20, style="B", height=16, least=11)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bookings.listings import short_moment_label
 from checkins.report import Act, Report
@@ -42,7 +43,7 @@ def _of_the_evening(report: Report) -> Iterable[Table]:
 def _to_look_into(report: Report) -> Iterable[Table]:
     act = [_("Let in"), _("People"), _("Device"), _("By")]
     undone: list[list[Cell]] = [[*_act(row.act), row.undone_at, row.undone_by] for row in report.undone]
-    yield Table("undone", _("Taken back"), [*act, _("Taken back"), _("Taken back by")], undone)
+    yield Table("undone", _("Taken back"), [*act, _("Taken back at"), _("Taken back by")], undone)
     conflicts: list[list[Cell]] = [
         [row.reference, row.party_size, row.reason, *_act(row.act), _counted(row.counted)] for row in report.conflicts
     ]
@@ -56,7 +57,8 @@ def _act(act: Act) -> list[Cell]:
 
 def _counted(acts: list[Act]) -> str:
     """The admissions of the same party that count, each with its time, people, device and member of staff."""
-    return "; ".join(f"{act.at:%H:%M:%S}, {act.people}, {act.device}, {act.staff}" for act in acts) or _("none")
+    told = [f"{act.at:%H:%M:%S}, {act.people}, {act.device}, {act.staff}" for act in acts]
+    return "; ".join(told) or pgettext("admissions", "none")
 
 
 def in_words(cell: Cell, evening: date) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.views import View
 
 from bookings.exceptions import NotFound
 from bookings.page_headers import NotKeptMixin
 
 
-class StaffPageView(NotKeptMixin, LoginRequiredMixin):
+class StaffPageView(NotKeptMixin, LoginRequiredMixin, View):  # the view last, so that both are asked before it
     """A page that no cache keeps, for those with `permission`."""
 
     permission = ""

@@ -73,7 +73,7 @@ def _read(posted: QueryDict, found: DoorList) -> tuple[list[Tick], dict[int, str
     One that has left the list meanwhile is among them: it must be told of, and not be lost.
     """
     ticks, unclear = [], {}
-    largest = {party.pk: party.party_size for party in found.parties}
+    largest = {party.pk: party.kept_seats for party in found.parties}
     for name, shown in posted.items():
         key = name.removeprefix("shown-")
         if key == name or not _is_number(key, LARGEST_KEY) or not _is_number(str(shown)):
@@ -103,7 +103,7 @@ def _lines(found: DoorList, left: dict[int, Entered], unclear: dict[int, str]) -
 
 def _message(party: Reservation, entered: Entered | None, *, is_unclear: bool) -> str:
     if is_unclear:
-        return _("Write a number from 0 to %(people)d.") % {"people": party.party_size}
+        return _("Write a number from 0 to %(people)d.") % {"people": party.kept_seats}
     if entered is None:
         return ""
     if entered.refusal is not None:

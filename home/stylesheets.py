@@ -40,8 +40,8 @@ SCREEN = [
     "contact.css",
     "venue.css",
     "door.css",
-    "stage.css",
     "house.css",
+    "stage.css",
 ]
 PRINT = ["print.css"]
 BUNDLE = "bundle.css"

@@ -40,14 +40,13 @@ LAYERS = {
         "structured_data",
         "phone_list",
         "phone_state",
-        "stage",
         *("practice", "report", "report_tables", "report_files"),
+        "stage",
     ],
     "acts": [
         *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
         *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "house_clear", "sync"),
-        *("counting", "sync", "ticks"),
+        *("counting", "house_clear", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -65,8 +64,8 @@ LAYERS = {
             "sent_views",
             "wagtail_hooks",
         ),
-        "stage_views",
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
+        "stage_views",
         *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
     ],
 }

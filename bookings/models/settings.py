@@ -28,15 +28,6 @@ class BookingSettings(BaseGenericSetting):
     reminder_hours = models.PositiveSmallIntegerField(
         _("reminder, hours before curtain"), default=24, help_text=_("0 sends none.")
     )
-    release_minutes = models.PositiveSmallIntegerField(
-        _("places that nobody has claimed may be given away, minutes before curtain"),
-        default=0,
-        validators=[MaxValueValidator(180)],
-        help_text=_(
-            "From then on the door may give places that nobody has come for to others. "
-            "The form, the mails and the codes say so beforehand. 0 never gives any away."
-        ),
-    )
     door_list_by_mail = models.BooleanField(
         _("send the door list by mail"),
         default=False,
@@ -47,6 +38,15 @@ class BookingSettings(BaseGenericSetting):
     )
     door_list_recipient = models.EmailField(
         _("to"), blank=True, help_text=_("Empty sends it to the company's address.")
+    )
+    release_minutes = models.PositiveSmallIntegerField(
+        _("places that nobody has claimed may be given away, minutes before curtain"),
+        default=0,
+        validators=[MaxValueValidator(180)],
+        help_text=_(
+            "From then on the door may give places that nobody has come for to others. "
+            "The form, the mails and the codes say so beforehand. 0 never gives any away."
+        ),
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days after a performance until personal data are erased"), default=30
@@ -74,7 +74,6 @@ class BookingSettings(BaseGenericSetting):
         ),
         MultiFieldPanel([FieldPanel("pending_hours"), FieldPanel("hold_minutes")], heading=_("Confirmation")),
         FieldPanel("reminder_hours"),
-        MultiFieldPanel([FieldPanel("release_minutes")], heading=_("Door")),
         MultiFieldPanel(
             [
                 FieldPanel("door_list_by_mail"),
@@ -82,6 +81,7 @@ class BookingSettings(BaseGenericSetting):
             ],
             heading=_("Door list"),
         ),
+        MultiFieldPanel([FieldPanel("release_minutes")], heading=_("Door")),
         MultiFieldPanel([FieldPanel("retention_days"), FieldPanel("privacy_page")], heading=_("Privacy")),
     ]
 

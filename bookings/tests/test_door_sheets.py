@@ -21,6 +21,12 @@ def pages_of(document):
         opened.close()
 
 
+def top_of(words, wanted):
+    """How far above the lower edge of the page some words end, in points; None where they do not stand on it."""
+    found = words.search(wanted).get_next()
+    return words.get_charbox(found[0])[3] if found else None
+
+
 class DoorListPaperTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -74,6 +80,18 @@ class DoorListPaperTests(TestCase):
             sizes.add(len(self.pages("en")))
         assert sizes == {1, 2}
 
+    def test_no_row_stands_over_the_foot(self):
+        rows = self.add(40)
+        for how in ({}, {"with_codes": True}):
+            with self.subTest(how), override("en"):
+                opened = pypdfium2.PdfDocument(door_list_pdf(door_list(self.performance.pk, NOW), **how))
+                self.addCleanup(opened.close)
+                for page in opened:
+                    words = page.get_textpage()
+                    foot = top_of(words, "Holds names")
+                    lowest = [top_of(words, row.printed_reference) for row in rows]
+                    assert min(height for height in lowest if height is not None) > foot + 5
+
     def test_nobody_yet_is_a_page_for_walk_ups(self):
         [page] = self.pages("en")
         assert "0 parties · 0 people" in page
@@ -91,6 +109,12 @@ class DoorListPaperTests(TestCase):
     def test_large_party_has_a_box_for_a_number(self):
         self.add(1, party_size=9, admitted=4)
         assert "of 9" in self.pages("en")[0]
+
+    def test_places_given_away_have_no_box_and_are_told_of(self):
+        self.add(1, party_size=3, admitted=1, released_seats=2)
+        [page] = self.pages("en")
+        assert "1 party · 1 person · already in: 1" in page
+        assert "2 given away" in page
 
     def test_codes_are_those_of_the_passes(self):
         """Read from the page as a printer of 300 dots in an inch draws it."""

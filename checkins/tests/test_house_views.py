@@ -8,6 +8,7 @@ from azionelab.roles import BOX_OFFICE
 from bookings.tests.factories import confirmed, make_doorkeeper, make_performance, make_show, playing_soon
 from bookings.tests.test_door_sheets import pages_of
 from checkins.practice import PARTIES
+from checkins.stage import stage_url
 from tests.staff import make_member
 
 ENGLISH = {"accept-language": "en"}
@@ -31,13 +32,16 @@ class HousePageTests(TestCase):
         ):
             make_performance(show=make_show(title), starts_at=starts_at)
         answer = self.page()
-        nights = answer.context["nights"]
-        assert [[row.listed.show_title for row in rows] for rows in (nights.tonight, nights.next, nights.last)] == [
+        nights = [answer.context[name] for name in ("tonight", "next", "last")]
+        assert [[row.listed.show_title for row, _stage in rows] for rows in nights] == [
             ["Stasera"],
             ["Domani", "Fra un mese"],
             ["Ieri", "Un anno fa"],
         ]
-        performance = nights.tonight[0].listed.id
+        [(row, stage)] = nights[0]
+        performance = row.listed.id
+        self.assertContains(answer, f'href="{stage}"')
+        assert stage == stage_url(performance)
         for name in ("door-list", "door-ticks", "door-report"):
             self.assertContains(answer, f'href="{reverse(name, args=[performance])}"')
         self.assertContains(answer, f"?performance={performance}")
@@ -45,7 +49,7 @@ class HousePageTests(TestCase):
 
     def test_counts(self):
         confirmed(playing_soon(capacity=10), at=timezone.now(), party_size=3)
-        [row] = self.page().context["nights"].next
+        [(row, _stage)] = self.page().context["next"]
         assert (row.counts.confirmed, row.counts.to_come, row.counts.free) == (3, 3, 7)
 
     def test_cost_does_not_grow_with_the_performances(self):

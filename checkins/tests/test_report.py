@@ -19,7 +19,7 @@ from bookings.tests.factories import (
     make_staff,
 )
 from bookings.tests.test_door_sheets import pages_of
-from checkins import services, sync
+from checkins import house_clear, services, sync
 from checkins.enums import ActKind
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
@@ -110,14 +110,26 @@ class ReportTests(ReportTestCase):
             "Confirmed": (3, 9),
             "Came, with a reservation": (2, 6),
             "Did not come": (1, 3),
+            "of these places given away": (0, 0),
             "Walk-ups": (1, 2),
             "All who are in": (None, 8),
-            "Came after the curtain": (1, 1),
+            "Came late": (1, 1),
         }
 
     def test_people_missing_of_a_party_that_came_did_not_come(self):
         self.admit(self.four, 1, CURTAIN)
         assert self.figures()["Did not come"] == (2, 8)
+
+    def test_places_given_away_are_places_of_who_did_not_come(self):
+        Reservation.objects.filter(pk=self.absent.pk).update(released_seats=3)
+        self.admit(self.four, 4, CURTAIN)
+        figures = self.figures()
+        assert (figures["Did not come"], figures["of these places given away"]) == ((2, 5), (1, 3))
+
+    def test_late_is_after_the_house_was_clear_when_that_was_before_the_curtain(self):
+        house_clear.clear_house(performance_id=self.performance.pk, staff=self.door, device="", at=CURTAIN - 4 * MINUTE)
+        self.evening()
+        assert self.figures()["Came late"] == (3, 5)
 
     def test_while_the_night_lasts_nobody_is_missing_yet(self):
         found = self.made(at=CURTAIN)
@@ -127,17 +139,21 @@ class ReportTests(ReportTestCase):
 
     def test_times_are_the_venues(self):
         self.evening()
+        house_clear.clear_house(
+            performance_id=self.performance.pk, staff=self.door, device="Porta A", at=CURTAIN + 2 * MINUTE
+        )
         shown = {row.words: f"{row.at:%H:%M}" for row in self.made().moments}
         assert shown == {
             "Doors": "20:30",
             "Curtain": "21:00",
+            "House clear": "21:02",
             "First admission": "20:40",
             "Last admission": "21:05",
         }
 
     def test_nothing_yet(self):
         found = self.made(at=NOW)
-        assert [row.at for row in found.moments[2:]] == [None, None]
+        assert [row.at for row in found.moments[2:]] == [None, None, None]
         assert (found.quarters, found.devices, found.undone, found.conflicts) == ([], [], [], [])
 
     def test_needs_in_parties(self):
@@ -187,10 +203,10 @@ class ReportTests(ReportTestCase):
     def test_cost_does_not_grow_with_the_evening(self):
         self.admit(self.two, 1, CURTAIN)
         self.made()
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.made()
         self.evening_of_others()
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.made()
 
     def evening_of_others(self):
@@ -246,7 +262,7 @@ class ReportFileTests(ReportTestCase):
             for table in tables(found):
                 assert table.title in page
         assert "Le voci sotto" in page
-        assert "Came after the curtain 1 1" in page
+        assert "Came late 1 1" in page
 
     def test_long_evening_takes_more_pages(self):
         for number in range(60):
@@ -268,4 +284,6 @@ class ReportFileTests(ReportTestCase):
 
     def test_files_are_called_after_the_evening(self):
         with override("it"):
-            assert report_name(self.made(), "csv") == "2026-11-20-2100-report-le-voci-sotto.csv"
+            name = report_name(self.made(), "csv")
+        assert name.startswith("2026-11-20-2100-")
+        assert name.endswith("-le-voci-sotto.csv")

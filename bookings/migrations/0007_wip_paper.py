@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookings", "0005_corrected_addresses"),
+        ("bookings", "0006_wip_house"),
     ]
 
     operations = [
