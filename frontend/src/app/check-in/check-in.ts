@@ -1,4 +1,16 @@
-import { afterNextRender, Component, computed, effect, inject, input, inputBinding, linkedSignal, outputBinding, signal, untracked } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  inputBinding,
+  linkedSignal,
+  outputBinding,
+  signal,
+  untracked,
+} from '@angular/core';
 
 import { needsSignIn } from '../api/refusal';
 import type { Party, PassCode } from '../api/types';
@@ -17,11 +29,14 @@ import { LinkLine } from './link-line/link-line';
 import type { PanelName } from './panels/panels';
 import { readPassCode } from './pass-code';
 import { PracticeBand } from './practice/practice-band';
+import { readScannedCode } from './scanner/scanned-code';
 import { onWedgeScan } from './scanner/wedge';
-import type { CodeSource, Scene } from './scene';
+import type { CodeSource, DoorVerdict, Scene } from './scene';
 import { doorWords, stayWords } from './strings';
 import { type Asked, VerdictScreen } from './verdict/verdict-screen';
 import { doorRefusalWords } from './verdict-words';
+
+const FOREIGN: DoorVerdict = { kind: 'unknown', source: 'phone', isCorrection: false };
 
 /** Front of house: one code after another, each with a verdict that fills the screen. */
 @Component({
@@ -33,7 +48,7 @@ import { doorRefusalWords } from './verdict-words';
   host: {
     '[class.fills-screen]': 'fillsScreen()',
     '[class.practice]': 'door.isPractice()',
-    '[class.scanning]': 'isScanning()',
+    '[class.scanning]': 'isScanning() && !fillsScreen()',
     '(click)': 'pressed()',
   },
 })
@@ -49,7 +64,11 @@ export class CheckIn {
   protected readonly panel = signal<PanelName | undefined>(undefined);
   protected readonly isScanning = signal(false);
   protected readonly isWalkUp = signal(false);
-  protected readonly scene = this.door.scene;
+  /** Somebody else's code: nobody is asked about it. */
+  protected readonly foreign = signal<Scene | undefined>(undefined);
+  protected readonly scene = computed(() => this.foreign() ?? this.door.scene());
+  protected readonly isOpen = computed(() => this.door.isPractice() || this.door.performance() !== undefined);
+  protected readonly mustStay = computed(() => this.door.mustStay() && this.door.link().waiting > 0);
   protected readonly signInAddress = `/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
   protected readonly fillsScreen = computed(() => this.panel() !== undefined || this.hasVerdict());
   /** Another screen has it all; only the test shows what the camera sees. */
@@ -58,6 +77,10 @@ export class CheckIn {
     const refusal = this.door.refusal();
     return refusal && { ...doorRefusalWords(refusal), needsSignIn: needsSignIn(refusal) };
   });
+  /** Where the refusal itself leads to sign in, the line does not say it again. */
+  protected readonly link = computed(() =>
+    this.notice()?.needsSignIn ? { ...this.door.link(), needsSignIn: false } : this.door.link(),
+  );
   protected readonly latecomerRule = computed(() => (isLate(this.scene(), this.door) ? this.door.latecomerRule() : ''));
 
   protected readonly releasable = computed(() => {
@@ -125,9 +148,15 @@ export class CheckIn {
 
   /** What the camera or a hardware scanner has read. */
   protected scanned(text: string): void {
-    if (this.panel() === 'self-test' || !this.door.performance()) return;
+    if (this.panel() === 'self-test' || !this.isOpen()) return;
+    const code = readScannedCode(text);
     markDecoded();
-    void this.read(readPassCode(text), 'scan');
+    if (code) {
+      void this.read(code, 'scan');
+    } else {
+      this.feedback.newCode();
+      this.foreign.set({ at: 'verdict', verdict: FOREIGN, canAdmit: 0 });
+    }
   }
 
   protected typed(code: PassCode): void {
@@ -136,6 +165,11 @@ export class CheckIn {
 
   protected found(party: Party): void {
     void this.read({ entry: party.entry }, 'found');
+  }
+
+  protected next(): void {
+    this.foreign.set(undefined);
+    this.door.next();
   }
 
   protected admit({ people, reclaim }: Asked): void {
@@ -172,6 +206,7 @@ export class CheckIn {
   private async read(code: PassCode | undefined, source: CodeSource): Promise<void> {
     if (!code) return;
     this.isWalkUp.set(false);
+    this.foreign.set(undefined);
     this.feedback.newCode();
     await this.door.read(code, source);
   }

@@ -73,6 +73,7 @@ export class Door {
     await this.starting;
     const { store, server, performances } = this.station;
     const kept = await store.nights();
+    if (this.station.isEnded) return;
     const { value, refusal } = server.heard(await this.api.performances(kept.length > 0 ? AT_THE_DOOR : {}));
     if (value) performances.set([...value].sort((a, b) => Number(b.tonight) - Number(a.tonight)));
     else if (kept.length > 0 && isNoAnswer(refusal)) performances.set(kept.map(({ performance }) => performance));

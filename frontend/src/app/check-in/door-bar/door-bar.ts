@@ -13,6 +13,7 @@ import { countWords, doorWords } from '../strings';
   host: { '[class.compact]': 'isLocked()' },
 })
 export class DoorBar {
+  /** None in a practice, which has no performance. */
   readonly performances = input.required<readonly DoorPerformance[]>();
   readonly chosen = input<DoorPerformance>();
   readonly counts = input<DoorCounts>();
@@ -23,8 +24,9 @@ export class DoorBar {
   protected readonly words = doorWords;
   protected readonly countWords = countWords;
   protected readonly isChoosing = linkedSignal(() => this.chosen() === undefined);
+  protected readonly named = computed(() => (this.performances().length ? this.chosen() : undefined));
   protected readonly shownCounts = computed(() => {
-    const counts = this.chosen() && this.counts();
+    const counts = this.counts();
     return counts && [
       { label: countWords.admitted, value: counts.admitted },
       { label: countWords.toCome, value: counts.to_come },

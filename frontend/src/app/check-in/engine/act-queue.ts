@@ -21,7 +21,7 @@ export class ActQueue {
   private sending?: Promise<void>;
   private timer?: ReturnType<typeof setTimeout>;
   private pauseMs = FIRST_PAUSE_MS;
-  private isEnded = false;
+  private hasEnded = false;
 
   readonly acts = this.kept.asReadonly();
 
@@ -32,6 +32,10 @@ export class ActQueue {
     private readonly device: () => string,
     private readonly told: (performance: number, state: DoorState) => void,
   ) {}
+
+  get isEnded(): boolean {
+    return this.hasEnded;
+  }
 
   get isSending(): boolean {
     return this.sending !== undefined;
@@ -87,13 +91,13 @@ export class ActQueue {
   }
 
   end(): void {
-    this.isEnded = true;
+    this.hasEnded = true;
     clearTimeout(this.timer);
   }
 
   private async sendAll(): Promise<void> {
     await this.load();
-    for (let batch = this.nextBatch(); batch.length > 0; batch = this.nextBatch()) {
+    for (let batch = this.nextBatch(); batch.length > 0 && !this.isEnded; batch = this.nextBatch()) {
       if (!(await this.send(batch))) {
         this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
         return;

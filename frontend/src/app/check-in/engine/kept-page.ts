@@ -32,14 +32,14 @@ export class KeptPage {
   /** Gives the worker the occasion to forget a page whose night is over; it does so at each start, too. */
   async sweep(): Promise<void> {
     const registration = await serviceWorkers()?.getRegistration(FOLDER);
-    registration?.active?.postMessage({ sweep: true });
+    registration?.active?.postMessage({});
   }
 
   /** The page, its files and the worker go. */
   async forget(): Promise<void> {
     const registration = await serviceWorkers()?.getRegistration(FOLDER);
     if (!registration) return;
-    if (registration.active) await tell(registration.active, { forget: true });
+    if (registration.active) await tell(registration.active, { isSignedOut: true });
     await registration.unregister();
   }
 }

@@ -121,6 +121,10 @@ export class Station {
     return true;
   }
 
+  get isEnded(): boolean {
+    return this.queue.isEnded;
+  }
+
   end(): void {
     this.night.close();
     this.queue.end();

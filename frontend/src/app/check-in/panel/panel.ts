@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { booleanAttribute, Component, input, output } from '@angular/core';
 
 import { Button } from '../../shared/button/button';
 import { TakeFocus } from '../../shared/take-focus';
@@ -20,9 +20,12 @@ import { doorWords } from '../strings';
     </section>
   `,
   styleUrl: './panel.scss',
+  host: { '[class.keypad]': 'isKeypad()' },
 })
 export class Panel {
   readonly heading = input.required<string>();
+  /** Large keys lie where the thumb is. */
+  readonly isKeypad = input(false, { transform: booleanAttribute });
   readonly left = output();
 
   protected readonly back = doorWords.back;

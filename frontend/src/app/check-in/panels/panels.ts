@@ -29,7 +29,7 @@ export class Panels {
 
   protected readonly door = inject(Door);
   protected readonly sounds = inject(Sounds);
-  protected readonly isAlone = computed(() => this.door.link().aloneSince !== null);
+  protected readonly isAlone = computed(() => !this.door.isPractice() && this.door.link().aloneSince !== null);
   protected readonly counts = computed(() => this.door.counts());
   protected readonly find = (text: string) => this.door.search(text);
   protected readonly worksOffline = () => this.door.worksOffline();

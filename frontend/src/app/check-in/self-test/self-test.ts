@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, type OnInit, output, signal } from '@angular/core';
 import { FormField, form, maxLength } from '@angular/forms/signals';
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -23,7 +23,7 @@ const LONGEST_NAME = 40;
   templateUrl: './self-test.html',
   styleUrl: './self-test.scss',
 })
-export class SelfTest {
+export class SelfTest implements OnInit {
   readonly listLoadedAt = input<number | null>(null);
   /** How many parties that list holds. */
   readonly parties = input(0);
@@ -34,6 +34,7 @@ export class SelfTest {
   readonly left = output();
 
   protected readonly words = selfTestWords;
+  protected readonly stream = computed(() => this.camera.stream());
   protected readonly sounds = inject(Sounds);
   protected readonly name = linkedSignal(() => this.doorName());
   protected readonly field = form(this.name, (path) => { maxLength(path, LONGEST_NAME); });
@@ -51,8 +52,8 @@ export class SelfTest {
   private readonly wakeLock = inject(WakeLock);
   private readonly offline = signal<boolean | undefined>(undefined);
 
-  constructor() {
-    queueMicrotask(() => void this.tryAll()); // once the inputs are there
+  ngOnInit(): void {
+    void this.tryAll();
   }
 
   protected async tryAll(): Promise<void> {

@@ -3,6 +3,7 @@ import { plural } from '../../shared/language';
 export const selfTestWords = {
   heading: $localize`:@@selfTest.heading:Prova il telefono`,
   checks: $localize`:@@selfTest.checks:Controlli`,
+  picture: $localize`:@@scanner.picture:Immagine della fotocamera`,
   sounds: $localize`:@@selfTest.sounds:Senti i tre suoni`,
   mute: $localize`:@@selfTest.mute:Togli il suono`,
   unmute: $localize`:@@selfTest.unmute:Rimetti il suono`,

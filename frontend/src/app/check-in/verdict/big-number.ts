@@ -13,7 +13,8 @@ import { Component, computed, input } from '@angular/core';
     }
     @media (orientation: landscape) and (max-height: 30rem) {
       b {
-        font-size: 4.5rem;
+        display: inline;
+        font-size: 3.5rem;
       }
     }
   `,

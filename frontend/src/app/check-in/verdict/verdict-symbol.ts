@@ -24,6 +24,11 @@ const PATHS: Readonly<Record<Tone, string>> = {
     svg {
       display: block;
     }
+    @media (orientation: landscape) and (max-height: 30rem) {
+      :host {
+        inline-size: 3.25rem;
+      }
+    }
   `,
 })
 export class VerdictSymbol {

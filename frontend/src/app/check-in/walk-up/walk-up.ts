@@ -12,7 +12,7 @@ const NUMBERS = [1, 2, 3, 4, 5, 6] as const;
   selector: 'azl-walk-up',
   imports: [Notice, Panel],
   template: `
-    <azl-panel [heading]="words.heading" (left)="left.emit()">
+    <azl-panel isKeypad [heading]="words.heading" (left)="left.emit()">
       @if (isAlone()) {
         <azl-notice [heading]="words.alone" [text]="words.aloneText" [takesFocus]="false" />
       } @else {
