@@ -59,7 +59,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines are welcome on the public pages of the real site, and nowhere in a trial of it."""
-    private = ["/admin/", "/django-admin/", "/api/", "/check-in/", "/r/", "/login/", "/*/reservations/"]
+    private = ["/admin/", "/django-admin/", "/api/", "/check-in/", "/r/", "/stage/", "/login/", "/*/reservations/"]
     rules = ["Disallow: /"] if settings.DEBUG else [f"Disallow: {path}" for path in private]
     lines = ["User-agent: *", *rules, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -60,7 +60,8 @@ def _fill(model: Reservation, performances: list[int]) -> None:
         f"INSERT INTO bookings_reservation ({names}) SELECT {values} FROM bookings_reservation AS model, "  # noqa: S608
         f"generate_series(1, {RESERVATIONS}) AS number WHERE model.id = {model.pk}",
         "ALTER TABLE bookings_reservation ENABLE TRIGGER USER",
-        "UPDATE bookings_house SET confirmed_seats = (SELECT coalesce(sum(party_size), 0) FROM bookings_reservation "
+        "UPDATE bookings_house SET confirmed_seats = "
+        "(SELECT coalesce(sum(party_size - released_seats), 0) FROM bookings_reservation "
         "WHERE performance_id = bookings_house.performance_id AND status = 'confirmed')",
         *(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {key}" for table, key in FIRST_KEYS.items()),
     ]

@@ -32,7 +32,10 @@ may_send_mails = permission_required("bookings.change_outboxmessage", raise_exce
 @require_http_methods(["GET", "POST"])
 def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
     """Asks, then sends a mail that has failed or waits."""
-    message = get_object_or_404(OutboxMessage.objects.select_related("reservation", "contact"), pk=message_id)
+    message = get_object_or_404(
+        OutboxMessage.objects.select_related("reservation", "contact", "performance__show", "performance__venue"),
+        pk=message_id,
+    )
     if request.method == "GET":
         return render(request, "bookings/admin/send_again.html", {"message": message})
     if outbox.send_again(message.pk, timezone.now()):
@@ -57,7 +60,7 @@ def mail_sample(request: HttpRequest, kind: str, language: str) -> HttpResponse:
     message = sample_message(kind, language)
     if message is None:
         raise Http404
-    mail = mails.render(message)
+    mail = mails.render(message, language)
     if request.GET.get("part") == "text":
         return HttpResponse(f"{mail.subject}\n\n{mail.body}", content_type="text/plain; charset=utf-8")
     return HttpResponse(_with_pictures(mail), headers={"Content-Security-Policy": MAIL_POLICY})

@@ -99,6 +99,8 @@ class Act(TextChoices):
     RESENT = "resent", _("Mail sent again")
     ADDRESS_CORRECTED = "address_corrected", _("Address corrected")
     REMINDED = "reminded", _("Reminded")
+    RELEASED = "released", _("Places given away, because nobody had come")
+    RECLAIMED = "reclaimed", _("Places taken back")
     ERASED = "erased", _("Personal data erased")
     PERFORMANCE_CANCELLED = "performance_off", _("Performance cancelled")
     PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
@@ -121,6 +123,7 @@ class MessageKind(TextChoices):
     PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
     REMINDER = "reminder", _("Reminder, the day before")
     CONTACT = "contact", _("Message from a contact page")
+    DOOR_LIST = "door_list", _("Door list, before doors")
 
 
 class MessageState(TextChoices):

@@ -91,6 +91,19 @@ class AlreadyCheckedIn(BookingRefused):
     sentence = _("Everyone of this reservation is already in. Please send whoever shows it now to the box office.")
 
 
+class ReleaseOff(BookingRefused):
+    code = "release_off"
+    sentence = _(
+        "Places are never given away here: visitors have not been told that they may be. "
+        "The box office can switch it on in the booking rules, for performances to come."
+    )
+
+
+class TooEarlyToRelease(BookingRefused):
+    code = "too_early_to_release"
+    sentence = _("It is too early to give places away: visitors have been promised theirs for longer. Please wait.")
+
+
 class Busy(BookingRefused):
     code = "busy"
     sentence = _("So many people are booking at this moment that we could not answer in time. Please try again.")

@@ -207,7 +207,7 @@ def _people_in_form(request: HttpRequest, token: str) -> int | None:
 def _holder_context(view: HolderView) -> dict[str, Any]:
     reservation, performance = view.reservation, view.performance
     may_grow = performance.verdict.seats_available if performance.is_bookable else 0
-    largest = min(performance.verdict.max_party_size, reservation.party_size + may_grow)
+    largest = min(performance.verdict.max_party_size, reservation.kept_seats + may_grow)
     is_open = view.is_pending or view.is_confirmed
     is_ahead = is_open and not performance.is_cancelled and not performance.has_begun
     moved_from = queries.told_move(reservation) if is_ahead else None

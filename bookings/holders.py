@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import ngettext
+
 from bookings import links, listings, masking, passes, policies, queries
 from bookings.enums import AccessNeed, ReservationStatus
 from bookings.models import Reservation
@@ -59,6 +61,15 @@ class HolderView:
         return [AccessNeed(need) for need in self.reservation.access_needs]
 
     @property
+    def shows_code(self) -> bool:
+        """Whether somebody of the party may still come by it, if only to ask for places that were given away."""
+        return self.has_pass and self.reservation.admitted < self.party_size
+
+    @property
+    def released_words(self) -> str:
+        return released_words(self.reservation)
+
+    @property
     def entry_pass(self) -> EntryPass | None:
         """Only a confirmed reservation has one."""
         if self.status != ReservationStatus.CONFIRMED:
@@ -78,6 +89,20 @@ def status_at(reservation: Reservation, at: datetime) -> ReservationStatus:
     status = ReservationStatus(reservation.status)
     is_late = policies.check_confirmable(status, reservation.expires_at, at) is not None
     return ReservationStatus.EXPIRED if status == ReservationStatus.PENDING and is_late else status
+
+
+def released_words(reservation: Reservation) -> str:
+    """That places of a party have been given to others, and what its people can do; empty while all are theirs."""
+    if not reservation.released_seats:
+        return ""
+    words = ngettext(
+        "%(places)d of your places has been given to others, because nobody had come for it. "
+        "You are on your way? Show your code at the door: you get it back while places are left.",
+        "%(places)d of your places have been given to others, because nobody had come for them. "
+        "You are on your way? Show your code at the door: you get them back while places are left.",
+        reservation.released_seats,
+    )
+    return words % {"places": reservation.released_seats}
 
 
 def confirm_before(reservation: Reservation, status: ReservationStatus) -> datetime | None:

@@ -28,6 +28,11 @@ def pass_link(reservation: Reservation) -> str:
     return f"{settings.SITE_URL}/r/{make_token(Purpose.PASS, reservation.public_id)}"
 
 
+def door_list_link(performance_id: int) -> str:
+    """Where the box office prints the door list as it is then."""
+    return settings.SITE_URL + reverse("door-list", args=[performance_id])
+
+
 def map_link(*parts: str) -> str:
     """A map of the world searched for a postal address; an ordinary link, nothing of it is loaded before a click."""
     address = ", ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
 
 from bookings import policies, queries
 from bookings.enums import AccessType, BookingState, PerformanceStatus
@@ -24,6 +25,7 @@ class ListedPerformance:
     show: ShowPage
     verdict: policies.Verdict
     at: datetime  # the moment of which all this is true
+    released_from: datetime | None = None  # when the door may begin to give away places that nobody has claimed
     venue_url: str = ""  # only on rows from with_venue_pages(), and while the venue has a page in that language
 
     @property
@@ -122,6 +124,16 @@ class ListedPerformance:
         return ngettext("%(left)d place left", "%(left)d places left", left) % {"left": left}
 
     @property
+    def release_notice(self) -> str:
+        """That places which nobody has claimed may be given away, and from when; empty when none are, and when that
+        time has come."""
+        if self.released_from is None or self.is_cancelled or self.at >= self.released_from:
+            return ""
+        by = self.performance.local(self.released_from)
+        words = _("Please be there by %(time)s: places that nobody has claimed by then may be given to others.")
+        return words % {"time": f"{by:%H:%M}"}
+
+    @property
     def show_title(self) -> str:
         return self.show.title
 
@@ -152,6 +164,7 @@ def listed_on_pages(
             show=pages.get(row.show.translation_key, row.show),
             verdict=queries.verdict(row, rules, at),
             at=at,
+            released_from=queries.release_from(row, rules),
         )
         for row in performances
     ]

@@ -25,6 +25,8 @@ def sample_message(kind: str, language: str) -> OutboxMessage | None:
     if kind == MessageKind.CONTACT:
         return _sample_letter(language)
     performance = _any_performance()
+    if kind == MessageKind.DOOR_LIST:
+        return _sample_list(performance) if performance else None
     return _sample_about(performance, kind, language) if performance else None
 
 
@@ -40,6 +42,13 @@ def _sample_letter(language: str) -> OutboxMessage:
             created_at=now,
         )
     return OutboxMessage(contact=contact, kind=MessageKind.CONTACT, next_attempt_at=now, pk=0)
+
+
+def _sample_list(performance: Performance) -> OutboxMessage:
+    now = timezone.now()
+    return OutboxMessage(
+        performance=performance, curtain=performance.starts_at, kind=MessageKind.DOOR_LIST, next_attempt_at=now, pk=0
+    )
 
 
 def _sample_about(performance: Performance, kind: str, language: str) -> OutboxMessage:

@@ -1,4 +1,4 @@
-"""The mails of a reservation, made when they are sent: text and HTML, in the visitor's language."""
+"""The mails of the outbox, made when they are sent: text and HTML, in the language of who reads them."""
 
 from datetime import datetime
 from email.mime.image import MIMEImage
@@ -7,12 +7,14 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
-from bookings import links, listings, policies, queries
+from bookings import door_list, links, listings, policies, queries
 from bookings.calendars import reservation_calendar
+from bookings.door_sheets import door_list_name, door_list_pdf
 from bookings.enums import MessageKind, ReservationStatus
-from bookings.models import ContactMessage, OutboxMessage, Reservation
+from bookings.holders import released_words
+from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation
 from bookings.passes import pass_png
 
 PASS_PICTURE = "pass.png"  # noqa: S105  a file name
@@ -24,6 +26,8 @@ def is_needed(message: OutboxMessage, at: datetime) -> bool:
     """Whether the mail still makes sense: a request to confirm does not once that is done or too late."""
     if message.contact is not None:
         return message.contact.erased_at is None
+    if message.performance is not None:
+        return _is_list_needed(message, message.performance, at)
     reservation = _reservation_of(message)
     if not reservation.email:
         return False
@@ -37,15 +41,23 @@ def is_needed(message: OutboxMessage, at: datetime) -> bool:
     return True
 
 
-def render(message: OutboxMessage) -> EmailMultiAlternatives:
-    """The mail as it goes out, with an address and links that exist nowhere before this moment."""
+def render(message: OutboxMessage, house_language: str = settings.LANGUAGE_CODE) -> EmailMultiAlternatives:
+    """The mail as it goes out, with an address and links that exist nowhere before this moment.
+
+    `house_language` is for mails to the house, of which nobody knows who will open them.
+    """
     if message.contact is not None:
         return _forwarded(message, message.contact)
+    if message.performance is not None:
+        return _with_door_list(message, message.performance, house_language)
     reservation = _reservation_of(message)
     with translation.override(reservation.language):
         context = _context(reservation) | {"moved_from": _moved_from(message, reservation)}
+        shows_pass = bool(context["pass_url"]) and message.kind in WITH_PASS
+        if shows_pass:
+            context["door_words"] = _door_words(reservation, context["performance"])
         mail = _mail(message, context, to=reservation.email)
-        if context["pass_url"] and message.kind in WITH_PASS:
+        if shows_pass:
             _attach_pass(mail, reservation, context["performance"])
         return mail
 
@@ -61,6 +73,30 @@ def _forwarded(message: OutboxMessage, contact: ContactMessage) -> EmailMultiAlt
         }
         mail = _mail(message, context, to=queries.contact_recipient(contact))
         mail.reply_to = [contact.email]
+        return mail
+
+
+def _is_list_needed(message: OutboxMessage, performance: Performance, at: datetime) -> bool:
+    """A list is for the curtain that it was recorded for, and is of no use once that has risen."""
+    in_time = at < performance.starts_at == message.curtain
+    return performance.is_scheduled and in_time and queries.rules().door_list_by_mail
+
+
+def _with_door_list(message: OutboxMessage, performance: Performance, language: str) -> EmailMultiAlternatives:
+    """The list as it is now. Names stand in the file alone, not in the text."""
+    with translation.override(language):
+        listed = door_list.door_list(performance.pk, timezone.now())
+        context = {
+            "list": listed,
+            "performance": listed.performance,
+            "title": listed.performance.show_title,
+            "language": language,
+            "company": settings.WAGTAIL_SITE_NAME,
+            "printed_at": listed.printed_at,
+            "fresh_url": links.door_list_link(performance.pk),
+        }
+        mail = _mail(message, context, to=queries.door_list_recipient())
+        mail.attach(door_list_name(listed), door_list_pdf(listed), "application/pdf")
         return mail
 
 
@@ -99,6 +135,12 @@ def _context(reservation: Reservation) -> dict[str, Any]:
     }
 
 
+def _door_words(reservation: Reservation, listed: listings.ListedPerformance) -> list[str]:
+    """What a confirmed party must know about being late."""
+    released = "" if listed.is_cancelled else released_words(reservation)
+    return [words for words in (listed.release_notice, released) if words]
+
+
 def _moved_from(message: OutboxMessage, reservation: Reservation) -> str:
     """The earlier date in words, from the history row that caused the mail; empty for every other kind."""
     if message.kind != MessageKind.PERFORMANCE_MOVED or message.cause is None or not message.cause.before:
@@ -123,5 +165,7 @@ def _attach_pass(mail: EmailMultiAlternatives, reservation: Reservation, listed:
 def _message_id(message: OutboxMessage) -> str:
     """The same for every attempt, so that a second copy can be recognised as one."""
     domain = settings.SITE_URL.split("//")[-1].split(":")[0]
-    origin = "contact" if message.kind == MessageKind.CONTACT else "reservation"
+    origin = {MessageKind.CONTACT: "contact", MessageKind.DOOR_LIST: "door-list"}.get(
+        MessageKind(message.kind), "reservation"
+    )
     return f"<{origin}-mail-{message.pk}@{domain}>"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bookings.enums import Act, MessageKind, ReservationStatus
-from bookings.models import ContactMessage, OutboxMessage, ReservationEvent
+from bookings.models import ContactMessage, OutboxMessage, Performance, ReservationEvent
 
 MAILS = {
     Act.BOOKED: MessageKind.CONFIRM,
@@ -37,3 +37,13 @@ def record(event: ReservationEvent, kind: MessageKind, at: datetime) -> OutboxMe
 def forward(message: ContactMessage, at: datetime) -> OutboxMessage:
     """Records the mail that brings a visitor's message to the company."""
     return OutboxMessage.objects.create(contact=message, kind=MessageKind.CONTACT, next_attempt_at=at)
+
+
+def send_door_list(performance: Performance, at: datetime) -> bool:
+    """Records the mail that brings the door list to the house. False when it is recorded already for this curtain."""
+    return OutboxMessage.objects.get_or_create(
+        performance=performance,
+        kind=MessageKind.DOOR_LIST,
+        curtain=performance.starts_at,
+        defaults={"next_attempt_at": at},
+    )[1]

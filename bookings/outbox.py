@@ -30,7 +30,7 @@ PATIENT_SECONDS = 30.0
 
 
 class NobodyToWriteTo(Exception):
-    """Neither the contact page nor the company has an address; one entered later is used at the next attempt."""
+    """Neither a recipient of its own nor the company has an address; one entered later is used at the next attempt."""
 
 
 class DeliveryTimedOut(Exception):
@@ -45,7 +45,11 @@ def deliver_one(message_id: int, at: datetime, seconds: float | None = None) -> 
     if not _claim(message_id, at):
         return False
     rows = OutboxMessage.objects.select_related(
-        "cause", "reservation__performance__show", "reservation__performance__venue", "contact__page"
+        "cause",
+        "reservation__performance__show",
+        "reservation__performance__venue",
+        "contact__page",
+        "performance",
     )
     return _send(rows.get(pk=message_id), at, settings.MAIL_FIRST_TRY_SECONDS if seconds is None else seconds)
 

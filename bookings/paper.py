@@ -1,6 +1,7 @@
 """Sheets of paper as PDF files, in the fonts of the house; what stands on one is said where it is asked for."""
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import cast
@@ -22,6 +23,14 @@ LINE, LINE_OF_TITLES = 1.25, 1.0  # of the size of the letters
 MILLIMETRES = 25.4 / 72  # in a point
 SMALLER = 0.94
 ONE_AT_A_TIME = Lock()  # PDFium must never be entered by two threads
+
+
+@dataclass(frozen=True)
+class _Box:
+    """The room for some words; a height of 0 sets no limit."""
+
+    width: float
+    height: float
 
 
 class Sheet(FPDF):
@@ -47,21 +56,46 @@ class Sheet(FPDF):
         """
         width = width or self.epw
         left = self.get_x()
-        lines = self._lines(words, style, size, width)
-        while height and len(lines) * _leading(size, style) > height and size * SMALLER >= least:
-            size *= SMALLER
-            lines = self._lines(words, style, size, width)
-        most = max(1, int(height / _leading(size, style))) if height else len(lines)
-        if len(lines) > most:
-            lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()}…"]
+        lines, size = self._fitted(words, _Box(width, height), size, style, least)
         for line in lines:
             self.set_x(left)
             self.cell(width, _leading(size, style), line, align=Align.L, new_x=XPos.LEFT, new_y=YPos.NEXT)
         self.set_x(left)
 
+    def write_in_middle(
+        self, words: str, *, size: float, width: float, height: float, style: str = "", least: float = 6
+    ) -> None:
+        """Writes words as `write_within` does, in the middle of the height, and stands where it stood."""
+        left, top = self.get_x(), self.get_y()
+        lines, fitting = self._fitted(words, _Box(width, height), size, style, least)
+        self.set_y(top + max(0.0, (height - len(lines) * _leading(fitting, style)) / 2))
+        self.set_x(left)
+        self.write_within(words, size=size, style=style, width=width, height=height, least=least)
+        self.set_xy(left, top)
+
     def rule(self, thickness: float = 0.5) -> None:
         self.set_fill_color(0)
         self.rect(self.l_margin, self.get_y(), self.epw, thickness, style="F")
+
+    def draw_code(self, rows: list[list[bool]], left: float, top: float, size: float) -> None:
+        """Draws a QR code: its dark modules as black rectangles, a run of neighbours in a row as one."""
+        module = size / len(rows)
+        self.set_fill_color(0)
+        for number, row in enumerate(rows):
+            for start, length in _dark_runs(row):
+                # A hair taller than a row, so that no light line shows between two of them.
+                self.rect(left + start * module, top + number * module, length * module, module * 1.02, style="F")
+
+    def _fitted(self, words: str, box: _Box, size: float, style: str, least: float) -> tuple[list[str], float]:
+        """The lines that words take in a box, and the size of their letters."""
+        lines = self._lines(words, style, size, box.width)
+        while box.height and len(lines) * _leading(size, style) > box.height and size * SMALLER >= least:
+            size *= SMALLER
+            lines = self._lines(words, style, size, box.width)
+        most = max(1, int(box.height / _leading(size, style))) if box.height else len(lines)
+        if len(lines) > most:
+            lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()}…"]
+        return lines, size
 
     def _lines(self, words: str, style: str, size: float, width: float) -> list[str]:
         self.set_font(FAMILY, style, size)
@@ -71,6 +105,17 @@ class Sheet(FPDF):
 
     def content(self) -> bytes:
         return bytes(self.output())
+
+
+def _dark_runs(row: list[bool]) -> list[tuple[int, int]]:
+    """Where neighbouring dark modules begin, and how many they are."""
+    runs: list[tuple[int, int]] = []
+    for place, is_dark in enumerate(row):
+        if is_dark and runs and sum(runs[-1]) == place:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif is_dark:
+            runs.append((place, 1))
+    return runs
 
 
 def picture_of(document: bytes, pixels_per_point: float) -> bytes:

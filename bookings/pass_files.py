@@ -28,7 +28,7 @@ def pass_pdf(view: HolderView) -> bytes:
     _write_beside_code(sheet, view, top)
     sheet.set_xy(MARGIN, top + CODE_SIZE)
     at_the_door = queries.texts().at_the_door or _("Show this code at the door, on the phone or on paper.")
-    sheet.write_within(at_the_door, size=8, height=DOOR_HEIGHT)
+    sheet.write_within(f"{at_the_door} {view.performance.release_notice}".strip(), size=8, height=DOOR_HEIGHT)
     return sheet.content()
 
 
@@ -54,29 +54,9 @@ def _write_evening(sheet: Sheet, view: HolderView) -> None:
 
 
 def _draw_code(sheet: Sheet, view: HolderView, top: float) -> None:
-    """The modules as black rectangles, a run of neighbours in a row as one.
-
-    The light border reaches into the margin of the page, so that the code stands in line with the words.
-    """
+    """The light border reaches into the margin of the page, so that the code stands in line with the words."""
     rows = passes.pass_modules(view.reservation)
-    module = CODE_SIZE / len(rows)
-    left = MARGIN - passes.QUIET_ZONE * module
-    sheet.set_fill_color(0)
-    for number, row in enumerate(rows):
-        for start, length in _dark_runs(row):
-            # A hair taller than a row, so that no light line shows between two of them.
-            sheet.rect(left + start * module, top + number * module, length * module, module * 1.02, style="F")
-
-
-def _dark_runs(row: list[bool]) -> list[tuple[int, int]]:
-    """Where neighbouring dark modules begin, and how many they are."""
-    runs: list[tuple[int, int]] = []
-    for place, is_dark in enumerate(row):
-        if is_dark and runs and sum(runs[-1]) == place:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        elif is_dark:
-            runs.append((place, 1))
-    return runs
+    sheet.draw_code(rows, MARGIN - passes.QUIET_ZONE * CODE_SIZE / len(rows), top, CODE_SIZE)
 
 
 def _write_beside_code(sheet: Sheet, view: HolderView, top: float) -> None:

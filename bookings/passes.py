@@ -13,7 +13,12 @@ QUIET_ZONE = 4  # modules; readers need them
 
 def pass_svg(reservation: Reservation) -> str:
     """An `<svg>` element that scales with its box, black on white also where the page is dark."""
-    return _code(reservation).svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True)
+    return code_svg(pass_link(reservation))
+
+
+def code_svg(link: str) -> str:
+    """The same for another address: a code to practise with."""
+    return _encoded(link).svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True)
 
 
 def pass_png(reservation: Reservation, pixels_per_module: int = 8) -> bytes:

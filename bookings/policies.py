@@ -15,8 +15,10 @@ from bookings.exceptions import (
     NotYetOpen,
     PartyTooLarge,
     PerformanceCancelled,
+    ReleaseOff,
     ReservationCancelled,
     ReservationExpired,
+    TooEarlyToRelease,
     TooManySeats,
 )
 
@@ -147,6 +149,35 @@ def pending_until(starts_at: datetime, hours: int, at: datetime) -> datetime:
 def held_until(minutes: int, expires_at: datetime, at: datetime) -> datetime | None:
     """Until when a pending reservation holds its seats; None when holds are off."""
     return min(at + timedelta(minutes=minutes), expires_at) if minutes else None
+
+
+def release_from(starts_at: datetime, doors_at: datetime | None, minutes: int) -> datetime | None:
+    """From when on places that nobody has claimed may be given away: some minutes before curtain, and not before the
+    doors open. None when they never may."""
+    if not minutes:
+        return None
+    soon = starts_at - timedelta(minutes=minutes)
+    return max(soon, doors_at) if doors_at else soon
+
+
+def check_release(performance_status: str, released_from: datetime | None, at: datetime) -> BookingRefused | None:
+    """Whether places that nobody has claimed may be given away now."""
+    if performance_status == PerformanceStatus.CANCELLED:
+        return PerformanceCancelled()
+    if released_from is None:
+        return ReleaseOff()
+    if at < released_from:
+        return TooEarlyToRelease(release_from=released_from)
+    return None
+
+
+def released_after_change(people_before: int, released: int, people: int) -> int:
+    """How many of a party's places stay given away when its number of people changes.
+
+    Whoever comes with fewer leaves out those first whose places have gone, and so needs no seat; whoever comes with
+    more asks for seats for all.
+    """
+    return max(0, released - (people_before - people)) if people < people_before else 0
 
 
 def form_age(opened_at: datetime, at: datetime) -> FormAge:

@@ -37,9 +37,8 @@ def forget(*, public_id: str, at: datetime) -> Reservation:
         append_only(reservation, Act.CANCELLED, VISITOR, at, before=before, after=ReservationStatus.CANCELLED)
         lock_seats_of(reservation)
         page_cache.new_edition()
-        update_unchanged(
-            reservation, {"status": before, "admitted": 0}, status=ReservationStatus.CANCELLED, held_until=None
-        )
+        ended = {"status": ReservationStatus.CANCELLED, "held_until": None, "released_seats": 0}
+        update_unchanged(reservation, {"status": before, "admitted": 0}, **ended)
     erase_person(reservation, VISITOR, at)
     return reservation
 
@@ -54,6 +53,7 @@ def own_data(reservation: Reservation) -> dict[str, Any]:
         "status": reservation.status,
         "party_size": reservation.party_size,
         "admitted": reservation.admitted,
+        "released_seats": reservation.released_seats,
         "name": reservation.name,
         "email": reservation.email,
         "phone": reservation.phone,

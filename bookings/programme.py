@@ -14,6 +14,7 @@ from bookings.acts import Who, append_unsent, by_staff
 from bookings.enums import AccessType, Act, PerformanceStatus, ReservationStatus, Source
 from bookings.locking import lock_performance
 from bookings.models import Performance, Venue
+from bookings.release import take_back_all
 from home import page_cache
 from shows.models import ShowPage
 
@@ -86,14 +87,17 @@ def cancel_performance(*, performance_id: int, staff: User, at: datetime) -> int
 def move_performance(*, performance_id: int, starts_at: datetime, staff: User, at: datetime) -> int:
     """Moves a performance to another time, with its doors, end and booking window, and records a mail to everyone.
 
-    Reservations and their codes stay good; reminders are due anew. Returns how many are told; 0 when it starts at that
+    Reservations and their codes stay good, and reminders are due anew. Places that were given away go back to those who
+    had them, as long as seats are left. Returns how many are told; 0 when it starts at that
     time already. Raises NotFound, Busy.
     """
-    performance = lock_performance(performance_id, at).performance
+    locked = lock_performance(performance_id, at)
+    performance = locked.performance
     before = performance.starts_at
     if starts_at == before:
         return 0
     page_cache.new_edition()
+    take_back_all(locked, by_staff(staff), at)  # who was late for the old time may be early for the new one
     shift = starts_at - before
     times = ["starts_at", "doors_at", "ends_at", "closes_at"]
     moved = {name: value + shift for name in times if (value := getattr(performance, name)) is not None}

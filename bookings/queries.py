@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
-from bookings.enums import Act, MessageKind, MessageState, PerformanceStatus, ReservationStatus
+from bookings.enums import Act, MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
 from bookings.exceptions import NotFound
 from bookings.models import (
     BookingSettings,
@@ -37,6 +37,8 @@ from shows.queries import live_shows
 # "Tonight" runs until four in the morning, venue time.
 NIGHT_ENDS = timedelta(hours=4)
 NIGHT = timedelta(days=1)
+# What a confirmed reservation takes of the house: its party without the places that were given away.
+KEPT_SEATS = F("party_size") - F("released_seats")
 # A message that never went out waits at least so long for somebody to send it again.
 UNSENT_KEPT = timedelta(days=30)
 # Nothing on a stage lasts longer; how far around a moment one must look for what may overlap it.
@@ -237,6 +239,11 @@ def booking_window(performance: Performance, rules: BookingSettings) -> policies
     )
 
 
+def release_from(performance: Performance, rules: BookingSettings) -> datetime | None:
+    """From when on the door may give away places that nobody has claimed; None when it never may."""
+    return policies.release_from(performance.starts_at, performance.doors_at, rules.release_minutes)
+
+
 def party_limits(performance: Performance, rules: BookingSettings) -> policies.PartyLimits:
     own_few_left = performance.few_left_threshold
     return policies.PartyLimits(
@@ -285,11 +292,11 @@ def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
 
 
 def seats_of_address(performance_id: int, email: str) -> int:
-    """Confirmed seats that one address has at one performance."""
+    """Confirmed seats that one address has at one performance, without those that were given away."""
     confirmed = Reservation.objects.filter(
         performance_id=performance_id, email=email, status=ReservationStatus.CONFIRMED
     )
-    return confirmed.aggregate(seats=Coalesce(Sum("party_size"), 0))["seats"]
+    return confirmed.aggregate(seats=Coalesce(Sum(KEPT_SEATS), 0))["seats"]
 
 
 def overdue_reservations(at: datetime) -> QuerySet[Reservation]:
@@ -299,7 +306,7 @@ def overdue_reservations(at: datetime) -> QuerySet[Reservation]:
 def reservations_to_remind(hours: int, at: datetime) -> QuerySet[Reservation]:
     """Confirmed reservations whose curtain rises within `hours`, not reminded yet.
 
-    Who confirmed within those hours needs no reminder.
+    Who confirmed within those hours needs no reminder, nor does a party whose places have been given away.
     """
     soon = at + timedelta(hours=hours)
     return Reservation.objects.filter(
@@ -309,6 +316,7 @@ def reservations_to_remind(hours: int, at: datetime) -> QuerySet[Reservation]:
         performance__starts_at__gt=at,
         performance__starts_at__lte=soon,
         confirmed_at__lt=F("performance__starts_at") - timedelta(hours=hours),
+        released_seats=0,
     ).exclude(email="")
 
 
@@ -338,7 +346,32 @@ def performances_at_venue(venue: Venue, at: datetime) -> QuerySet[Performance]:
 def contact_recipient(message: ContactMessage) -> str:
     """Where a visitor's message goes: to its page's recipient, or to the company; empty when there is neither."""
     own = message.page.recipient if message.page else ""
-    return own or CompanySettings.for_site(Site.objects.get(is_default_site=True)).email
+    return own or company_address()
+
+
+def company_address() -> str:
+    """Where mails to the house go that have no recipient of their own; empty when none was entered."""
+    return CompanySettings.for_site(Site.objects.get(is_default_site=True)).email
+
+
+def door_list_recipient() -> str:
+    return rules().door_list_recipient or company_address()
+
+
+def door_lists_due(minutes: int, at: datetime) -> QuerySet[Performance]:
+    """Performances that somebody has reserved for, whose doors open within `minutes` and whose curtain is still down,
+    without a list recorded for this curtain: one that is moved gets another when its new time comes."""
+    recorded = OutboxMessage.objects.filter(
+        performance=OuterRef("pk"), kind=MessageKind.DOOR_LIST, curtain=OuterRef("starts_at")
+    )
+    parties = Reservation.objects.filter(performance=OuterRef("pk"), status=ReservationStatus.CONFIRMED)
+    return Performance.objects.annotate(opens_doors_at=Coalesce("doors_at", "starts_at")).filter(
+        Exists(parties.exclude(source=Source.WALK_UP)),
+        ~Exists(recorded),
+        status=PerformanceStatus.SCHEDULED,
+        starts_at__gt=at,
+        opens_doors_at__lte=at + timedelta(minutes=minutes),
+    )
 
 
 def messages_to_erase(days: int, at: datetime) -> QuerySet[ContactMessage]:

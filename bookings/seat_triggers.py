@@ -2,10 +2,11 @@
 
 `bookings_house` holds one row a performance: the seat limit and the seats of confirmed reservations, under a CHECK.
 These triggers keep it: a change of capacity, additional or occupied seats sets the limit; a reservation that becomes
-confirmed, changes its party, moves or leaves adds and takes its seats. A shell, a form or a race that would sell a
-seat too many fails in the database.
+confirmed, changes its party, has places given away, moves or leaves adds and takes its seats. A shell, a form or a race
+that would sell a seat too many fails in the database.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
@@ -14,7 +15,25 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # ruff: noqa: S608  statements put together from our own constants
 LIMIT = "NEW.capacity + NEW.additional_seats - NEW.occupied_seats"
 
-POSTGRESQL = [
+
+@dataclass(frozen=True)
+class Seats:
+    """How many seats a confirmed reservation takes, of the row before and after a change, and what changes it."""
+
+    old: str
+    new: str
+    columns: str
+
+
+SEATS = Seats(
+    old="(OLD.party_size - OLD.released_seats)",
+    new="(NEW.party_size - NEW.released_seats)",
+    columns="status, party_size, released_seats, performance_id",
+)
+# What migrations before 0006 install: a database that they make knows no place that was given away.
+SEATS_BEFORE_RELEASES = Seats(old="OLD.party_size", new="NEW.party_size", columns="status, party_size, performance_id")
+
+SET_LIMIT_ON_POSTGRESQL = [
     f"""
     CREATE OR REPLACE FUNCTION bookings_set_seat_limit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -24,40 +43,12 @@ POSTGRESQL = [
     END $$
     """,
     """
-    CREATE OR REPLACE FUNCTION bookings_count_seats() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF TG_OP <> 'INSERT' AND OLD.status = 'confirmed' THEN
-            UPDATE bookings_house SET confirmed_seats = confirmed_seats - OLD.party_size
-            WHERE performance_id = OLD.performance_id;
-        END IF;
-        IF TG_OP <> 'DELETE' AND NEW.status = 'confirmed' THEN
-            UPDATE bookings_house SET confirmed_seats = confirmed_seats + NEW.party_size
-            WHERE performance_id = NEW.performance_id;
-        END IF;
-        RETURN NULL;
-    END $$
-    """,
-    """
     CREATE OR REPLACE TRIGGER bookings_seat_limit
     AFTER INSERT OR UPDATE OF capacity, additional_seats, occupied_seats ON bookings_performance
     FOR EACH ROW EXECUTE FUNCTION bookings_set_seat_limit()
     """,
-    """
-    CREATE OR REPLACE TRIGGER bookings_seats_confirmed
-    AFTER INSERT OR DELETE OR UPDATE OF status, party_size, performance_id ON bookings_reservation
-    FOR EACH ROW EXECUTE FUNCTION bookings_count_seats()
-    """,
 ]
-
-SQLITE_GIVE_BACK = """
-    UPDATE bookings_house SET confirmed_seats = confirmed_seats - OLD.party_size
-    WHERE performance_id = OLD.performance_id AND OLD.status = 'confirmed';
-"""
-SQLITE_TAKE = """
-    UPDATE bookings_house SET confirmed_seats = confirmed_seats + NEW.party_size
-    WHERE performance_id = NEW.performance_id AND NEW.status = 'confirmed';
-"""
-SQLITE = [
+SET_LIMIT_ON_SQLITE = [
     f"""
     CREATE TRIGGER IF NOT EXISTS bookings_seat_limit_insert AFTER INSERT ON bookings_performance BEGIN
         INSERT INTO bookings_house (performance_id, seat_limit, confirmed_seats) VALUES (NEW.id, {LIMIT}, 0);
@@ -69,20 +60,58 @@ SQLITE = [
         UPDATE bookings_house SET seat_limit = {LIMIT} WHERE performance_id = NEW.id;
     END
     """,
-    f"""
-    CREATE TRIGGER IF NOT EXISTS bookings_seats_insert AFTER INSERT ON bookings_reservation
-    BEGIN {SQLITE_TAKE} END
-    """,
-    f"""
-    CREATE TRIGGER IF NOT EXISTS bookings_seats_update
-    AFTER UPDATE OF status, party_size, performance_id ON bookings_reservation
-    BEGIN {SQLITE_GIVE_BACK} {SQLITE_TAKE} END
-    """,
-    f"""
-    CREATE TRIGGER IF NOT EXISTS bookings_seats_delete AFTER DELETE ON bookings_reservation
-    BEGIN {SQLITE_GIVE_BACK} END
-    """,
 ]
+
+
+def _count_on_postgresql(seats: Seats) -> list[str]:
+    return [
+        f"""
+        CREATE OR REPLACE FUNCTION bookings_count_seats() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP <> 'INSERT' AND OLD.status = 'confirmed' THEN
+                UPDATE bookings_house SET confirmed_seats = confirmed_seats - {seats.old}
+                WHERE performance_id = OLD.performance_id;
+            END IF;
+            IF TG_OP <> 'DELETE' AND NEW.status = 'confirmed' THEN
+                UPDATE bookings_house SET confirmed_seats = confirmed_seats + {seats.new}
+                WHERE performance_id = NEW.performance_id;
+            END IF;
+            RETURN NULL;
+        END $$
+        """,
+        f"""
+        CREATE OR REPLACE TRIGGER bookings_seats_confirmed
+        AFTER INSERT OR DELETE OR UPDATE OF {seats.columns} ON bookings_reservation
+        FOR EACH ROW EXECUTE FUNCTION bookings_count_seats()
+        """,
+    ]
+
+
+def _count_on_sqlite(seats: Seats) -> list[str]:
+    give_back = f"""
+        UPDATE bookings_house SET confirmed_seats = confirmed_seats - {seats.old}
+        WHERE performance_id = OLD.performance_id AND OLD.status = 'confirmed';
+    """
+    take = f"""
+        UPDATE bookings_house SET confirmed_seats = confirmed_seats + {seats.new}
+        WHERE performance_id = NEW.performance_id AND NEW.status = 'confirmed';
+    """
+    return [
+        f"""
+        CREATE TRIGGER IF NOT EXISTS bookings_seats_insert AFTER INSERT ON bookings_reservation
+        BEGIN {take} END
+        """,
+        f"""
+        CREATE TRIGGER IF NOT EXISTS bookings_seats_update AFTER UPDATE OF {seats.columns} ON bookings_reservation
+        BEGIN {give_back} {take} END
+        """,
+        f"""
+        CREATE TRIGGER IF NOT EXISTS bookings_seats_delete AFTER DELETE ON bookings_reservation
+        BEGIN {give_back} END
+        """,
+    ]
+
+
 REMOVE = {
     "postgresql": [
         "DROP FUNCTION IF EXISTS bookings_set_seat_limit() CASCADE",
@@ -93,12 +122,13 @@ REMOVE = {
         for name in ("seat_limit_insert", "seat_limit_update", "seats_insert", "seats_update", "seats_delete")
     ],
 }
-INSTALL = {"postgresql": POSTGRESQL, "sqlite": SQLITE}
+SET_LIMIT = {"postgresql": SET_LIMIT_ON_POSTGRESQL, "sqlite": SET_LIMIT_ON_SQLITE}
+COUNT = {"postgresql": _count_on_postgresql, "sqlite": _count_on_sqlite}
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Creates the triggers, or leaves them as they are; for the migration and the repair below."""
-    _run(connection, INSTALL[connection.vendor])
+def install(connection: BaseDatabaseWrapper, seats: Seats = SEATS) -> None:
+    """Creates the triggers, or leaves them as they are; for the migrations and the repair below."""
+    _run(connection, [*SET_LIMIT[connection.vendor], *COUNT[connection.vendor](seats)])
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:

@@ -169,7 +169,8 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
 def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who = VISITOR) -> Reservation:
     """Changes the number of people of a pending or confirmed reservation; the same number again changes nothing.
 
-    More people than before need booking to be open; fewer are always welcome. Raises NotFound, PartyTooLarge,
+    More people than before need booking to be open, and seats for all of them, given away or not; fewer are always
+    welcome. Raises NotFound, PartyTooLarge,
     NotEnoughSeats, BookingClosed, PerformanceCancelled, ReservationCancelled, ReservationExpired, AlreadyCheckedIn,
     TooManySeats, Busy.
     """
@@ -187,8 +188,9 @@ def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who
     else:
         lock_seats_of(reservation)
     page_cache.new_edition()
-    unchanged = {"status": reservation.status, "party_size": before, "admitted": reservation.admitted}
-    _take_seats(reservation, unchanged, party_size=party_size)
+    unchanged = {name: getattr(reservation, name) for name in ("status", "party_size", "admitted", "released_seats")}
+    released = policies.released_after_change(before, reservation.released_seats, party_size)
+    _take_seats(reservation, unchanged, party_size=party_size, released_seats=released)
     return reservation
 
 
@@ -220,9 +222,8 @@ def cancel(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
     append(reservation, Act.CANCELLED, who, at, before=before, after=ReservationStatus.CANCELLED)
     lock_seats_of(reservation)
     page_cache.new_edition()
-    update_unchanged(
-        reservation, {"status": before, "admitted": 0}, status=ReservationStatus.CANCELLED, held_until=None
-    )
+    ended = {"status": ReservationStatus.CANCELLED, "held_until": None, "released_seats": 0}
+    update_unchanged(reservation, {"status": before, "admitted": 0}, **ended)
     return reservation
 
 
@@ -293,10 +294,12 @@ def take_walk_up(locked: LockedPerformance, *, party_size: int, staff: User, at:
 
 
 def let_in(reservation: Reservation, people: int) -> bool:
-    """Counts `people` of a confirmed party as in, unless that would be more than the party. One statement; the row is
+    """Counts `people` of a confirmed party as in, unless that would be more than have a seat. One statement; the row is
     locked by it until the door's transaction ends."""
     room = Reservation.objects.filter(
-        pk=reservation.pk, status=ReservationStatus.CONFIRMED, admitted__lte=F("party_size") - people
+        pk=reservation.pk,
+        status=ReservationStatus.CONFIRMED,
+        admitted__lte=F("party_size") - F("released_seats") - people,
     )
     return bool(room.update(admitted=F("admitted") + people))
 
@@ -321,7 +324,7 @@ def _count_for(locked: LockedPerformance, reservation: Reservation, at: datetime
     is_holding = not is_confirmed and reservation.held_until is not None and reservation.held_until > at
     return policies.HouseCount(
         seat_limit=count.seat_limit,
-        confirmed_seats=count.confirmed_seats - (reservation.party_size if is_confirmed else 0),
+        confirmed_seats=count.confirmed_seats - (reservation.kept_seats if is_confirmed else 0),
         held_seats=count.held_seats - (reservation.party_size if is_holding else 0),
     )
 
@@ -331,7 +334,7 @@ def _check_address(reservation: Reservation, party_size: int) -> None:
         return
     taken = queries.seats_of_address(reservation.performance_id, reservation.email)
     if reservation.status == ReservationStatus.CONFIRMED:
-        taken -= reservation.party_size
+        taken -= reservation.kept_seats
     raise_refusal(policies.check_address_limit(taken, party_size, queries.rules().max_seats_per_address))
 
 

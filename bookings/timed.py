@@ -1,4 +1,4 @@
-"""What the clock does with reservations and messages: expire, remind, erase. Called by `manage.py tick` alone.
+"""What the clock does with reservations and messages: expire, remind, list, erase. Called by `manage.py tick` alone.
 
 Each row has a transaction of its own and is guarded by the condition of its update, so that a run that is late, doubled
 or cut off does every row once.
@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bookings import privacy, queries
+from bookings import notifications, privacy, queries
 from bookings.acts import CLOCK, ChangedMeanwhile, append, append_unsent, update_unchanged
 from bookings.enums import Act, ReservationStatus
 from bookings.models import BookingSettings, Reservation
@@ -32,6 +32,18 @@ def remind(*, at: datetime) -> int:
     if not hours:
         return 0
     return _each(queries.reservations_to_remind(hours, at), lambda row: _mark_reminded(row, at))
+
+
+def send_door_lists(*, at: datetime) -> int:
+    """Records the mail with the door list of each performance that is due one. Returns how many.
+
+    The unique constraint on performance and curtain decides between two runs at once.
+    """
+    rules = BookingSettings.load()
+    if not rules.door_list_by_mail:
+        return 0
+    due = queries.door_lists_due(rules.door_list_minutes, at)
+    return sum(notifications.send_door_list(performance, at) for performance in due)
 
 
 def erase(*, at: datetime) -> int:

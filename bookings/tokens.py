@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     FOLLOW = "follow"  # for the browser that has booked: is it confirmed yet, and was the address right?
     MANAGE = "manage"
     PASS = "pass"  # noqa: S105  a purpose, not a password
+    STAGE = "stage"  # of a performance, for the stage manager's page
 
 
 class _ShortSigner(Signer):
@@ -41,7 +42,7 @@ def new_public_id() -> str:
 
 
 def make_token(purpose: Purpose, subject: str) -> str:
-    """Signs a public id, or, to follow a reservation, its reference."""
+    """Signs a public id; to follow a reservation its reference, and for the stage the number of a performance."""
     return _ShortSigner(purpose).sign(subject)
 
 

@@ -19,6 +19,7 @@ class Conflict(TextChoices):
     """Why an admission that has happened is not counted; each is the code of the refusal it would have got online."""
 
     ALREADY_CHECKED_IN = "already_checked_in", _("More people than the party has")
+    SEATS_RELEASED = "seats_released", _("Their places had been given away, and too few were left")
     RESERVATION_CANCELLED = "reservation_cancelled", _("The reservation was cancelled")
     NOT_CONFIRMED = "not_confirmed", _("The reservation was not confirmed")
     PERFORMANCE_CANCELLED = "performance_cancelled", _("The performance was cancelled")

@@ -18,6 +18,21 @@ class WrongPerformance(BookingRefused):
     )
 
 
+class SeatsReleased(BookingRefused):
+    """Those of the party who are outside come late: their places were given away."""
+
+    code = "seats_released"
+    sentence = _(
+        "The places of this party were given away: %(released)s. Places left now: %(seats_available)s. "
+        "Take back as many as they need, or send them to the box office."
+    )
+
+
+class NotTonight(BookingRefused):
+    code = "not_tonight"
+    sentence = _("This performance is not tonight. The house is clear on its own night: please choose another date.")
+
+
 class MoreThanToCome(PartyTooLarge):
     """Asked to let in more people than the party still has outside."""
 

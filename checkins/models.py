@@ -80,3 +80,35 @@ class CheckIn(models.Model):
     @property
     def staff_name(self) -> str:
         return self.staff.get_full_name() or self.staff.get_username()
+
+
+class HouseClear(models.Model):
+    """That the house was clear at one moment, as the door told the stage, with the numbers of that moment.
+
+    Rows are only ever appended. The first of a night is the signal; whoever presses again gets new numbers.
+    """
+
+    performance = models.ForeignKey(
+        Performance, on_delete=models.PROTECT, related_name="house_clears", verbose_name=_("performance")
+    )
+    at = models.DateTimeField(_("when"))
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    device = models.CharField(
+        _("device"), max_length=DEVICE_LENGTH, blank=True, help_text=_("The name of the phone at the door.")
+    )
+    admitted = models.PositiveIntegerField(_("people let in"))
+    to_come = models.PositiveIntegerField(_("people still to come"))
+    late = models.PositiveIntegerField(_("people who came late"))
+
+    wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; this is none
+
+    class Meta:
+        verbose_name = _("house clear")
+        verbose_name_plural = _("house clear")
+        ordering = ["at", "pk"]
+        default_permissions = ["view"]
+
+    def __str__(self) -> str:
+        return f"{self.performance}: {self.admitted}"

@@ -14,6 +14,7 @@ from bookings.listings import ListedPerformance, listed
 from bookings.models import Performance, Reservation
 from bookings.queries import NIGHT, night_ends, night_of, performances
 from bookings.tokens import Purpose, tokens_of_all_keys
+from checkins import stage
 from checkins.digests import pass_digest, reference_digest, salt_of
 from checkins.phone_state import PhoneState, is_listed, phone_state
 
@@ -54,7 +55,7 @@ class PhoneList:
 
     @property
     def stage_url(self) -> str:
-        return stage_url(self.performance)
+        return stage.stage_url(self.performance.id)
 
 
 def phone_list(performance_id: int, at: datetime) -> PhoneList:
@@ -74,11 +75,6 @@ def phone_list(performance_id: int, at: datetime) -> PhoneList:
         elsewhere=[Elsewhere(row, _digests(salt, elsewhere[row.id])) for row in other_performances],
         state=state,
     )
-
-
-def stage_url(performance: ListedPerformance) -> str:
-    """Where the stage manager sees that the house is clear."""
-    return ""
 
 
 def _entries(salt: str, performance_id: int) -> list[ListEntry]:

@@ -1,6 +1,6 @@
 """How a performance stands at this moment, as each phone at the door asks it every second or two.
 
-Two statements, whatever the number of parties.
+Four statements at most beside the booking rules, whatever the number of parties.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 from bookings.enums import ReservationStatus, Source
 from bookings.exceptions import NotFound
 from bookings.models import Performance, Reservation
-from bookings.queries import house_count, performances
+from bookings.policies import check_release
+from bookings.queries import night_ends, performances, release_from, rules
 from checkins.models import CheckIn
-from checkins.queries import DoorCount
+from checkins.queries import DoorCount, door_count, house_clear_at, late_people
 
 
 @dataclass(frozen=True)
@@ -44,35 +45,36 @@ class EntryState:
 class PhoneState:
     performance: Performance
     rows: list[Reservation]
+    at: datetime
 
-    @property
+    @cached_property
     def counts(self) -> DoorCount:
-        confirmed = self.performance.house.confirmed_seats
-        admitted = sum(row.admitted for row in self.rows)
         walk_ups = [row for row in self.rows if row.source == Source.WALK_UP]
-        return DoorCount(
-            confirmed=confirmed,
-            admitted=admitted,
-            to_come=confirmed - admitted,
-            walk_ups=sum(row.party_size for row in walk_ups if row.status == ReservationStatus.CONFIRMED),
-            free=house_count(self.performance).seats_available,
+        return door_count(
+            self.performance,
+            admitted=sum(row.admitted for row in self.rows),
+            walk_ups=sum(row.kept_seats for row in walk_ups if row.status == ReservationStatus.CONFIRMED),
         )
 
     @property
     def conflicts(self) -> int:
         return self.performance.conflicts  # type: ignore[attr-defined]  # annotated below
 
-    @property
+    @cached_property
     def house_clear_at(self) -> datetime | None:
         return house_clear_at(self.performance)
 
     @property
     def late(self) -> int:
-        return late_people(self.performance)
+        return late_people(self.performance, self.house_clear_at, self.at)
 
     @property
     def release(self) -> Release:
-        return release_of(self.performance)
+        return Release(
+            is_offered=is_release_offered(self.performance, self.at),
+            people=self.counts.to_come,
+            released=sum(row.released_seats for row in self.rows),
+        )
 
     @cached_property
     def entries(self) -> list[EntryState]:
@@ -87,7 +89,7 @@ def phone_state(performance_id: int, at: datetime) -> PhoneState:
     performance = rows.filter(pk=performance_id).first()
     if performance is None:
         raise NotFound
-    return PhoneState(performance=performance, rows=list(_reservations(performance)))
+    return PhoneState(performance=performance, rows=list(_reservations(performance)), at=at)
 
 
 def is_listed(row: Reservation) -> bool:
@@ -95,29 +97,19 @@ def is_listed(row: Reservation) -> bool:
     return row.source != Source.WALK_UP and row.erased_at is None and row.status != ReservationStatus.EXPIRED
 
 
-def house_clear_at(performance: Performance) -> datetime | None:
-    return None
-
-
-def late_people(performance: Performance) -> int:
-    return 0
-
-
-def release_of(performance: Performance) -> Release:
-    return Release()
-
-
-def released_people(row: Reservation) -> int:
-    return 0
+def is_release_offered(performance: Performance, at: datetime) -> bool:
+    """Whether places that nobody has claimed may be given away now."""
+    refusal = check_release(performance.status, release_from(performance, rules()), at)
+    return refusal is None and at < night_ends(performance.starts_at)
 
 
 def _reservations(performance: Performance) -> QuerySet[Reservation]:
     """What the state needs to know of each reservation, and nothing of the person."""
     counted = CheckIn.objects.filter(reservation=OuterRef("pk"), undone_at=None, conflict="").order_by("-at", "-pk")
-    rows = Reservation.objects.filter(performance=performance).exclude(status=ReservationStatus.EXPIRED).order_by("pk")
-    return rows.only("status", "source", "party_size", "admitted", "erased_at").annotate(
-        last_at=Subquery(counted.values("at")[:1]), last_device=Subquery(counted.values("device")[:1])
-    )
+    rows = performance.reservations.exclude(status=ReservationStatus.EXPIRED).order_by("pk")
+    return rows.only(
+        "performance", "status", "source", "party_size", "admitted", "released_seats", "erased_at"
+    ).annotate(last_at=Subquery(counted.values("at")[:1]), last_device=Subquery(counted.values("device")[:1]))
 
 
 def _entry(row: Reservation) -> EntryState:
@@ -126,7 +118,7 @@ def _entry(row: Reservation) -> EntryState:
         status=row.status,
         party_size=row.party_size,
         admitted=row.admitted,
-        released=released_people(row),
+        released=row.released_seats,
         last_at=row.last_at,  # type: ignore[attr-defined]  # annotated above
         last_device=row.last_device or "",  # type: ignore[attr-defined]
     )

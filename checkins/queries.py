@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -13,9 +12,12 @@ from bookings.enums import ReservationStatus, Source
 from bookings.exceptions import AlreadyCheckedIn, BookingRefused, NotFound
 from bookings.models import Performance, Reservation
 from bookings.queries import (
+    KEPT_SEATS,
     house_count,
+    night_ends,
     night_of,
     performances,
+    performances_ahead,
     reservation,
     reservation_by_reference,
     reservation_of,
@@ -23,10 +25,12 @@ from bookings.queries import (
 from bookings.references import normalized
 from bookings.tokens import Purpose, read_token
 from checkins import policies
-from checkins.exceptions import WrongPerformance
-from checkins.models import CheckIn
+from checkins.exceptions import SeatsReleased, WrongPerformance
+from checkins.models import CheckIn, HouseClear
 
 MOST_PEOPLE_FOUND = 10
+MOST_NIGHTS = 10  # ahead, and as many that are over
+NOBODY = {"admitted": 0, "walk_ups": 0}
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,22 @@ class DoorPerformance:
 
 
 @dataclass(frozen=True)
+class Nights:
+    tonight: list[DoorPerformance]
+    next: list[DoorPerformance]
+    last: list[DoorPerformance]  # the latest first
+
+
+@dataclass(frozen=True)
+class DoorNight:
+    """Everything that is counted on the night of one performance, as the door and the stage are told."""
+
+    door: DoorPerformance
+    house_clear_at: datetime | None
+    late: int
+
+
+@dataclass(frozen=True)
 class DoorVerdict:
     """What the door is told about a code. `refusal` is None when the party may go in."""
 
@@ -79,7 +99,7 @@ def find_reservation(code: DoorCode, performance_id: int | None) -> Reservation:
     return reservation_by_reference(normalized(code.reference))
 
 
-def verdict(found: Reservation, performance_id: int | None) -> DoorVerdict:
+def verdict(found: Reservation, performance_id: int | None, at: datetime) -> DoorVerdict:
     """What happens with this reservation at the door of `performance_id`, or of its own performance when None."""
     refusal = policies.check_admission(found)
     if performance_id is not None and found.performance_id != performance_id and not _is_void(refusal):
@@ -91,6 +111,8 @@ def verdict(found: Reservation, performance_id: int | None) -> DoorVerdict:
             "checked_in_by": last.staff_name,
             "checked_in_device": last.device,
         }
+    if isinstance(refusal, SeatsReleased):
+        refusal.facts["seats_available"] = house_count(performance_of_door(found.performance_id, at)).seats_available
     return DoorVerdict(reservation=found, refusal=refusal, last_check_in=last)
 
 
@@ -103,6 +125,15 @@ def wrong_performance(found: Reservation) -> WrongPerformance:
         "starts_label": listed.starts_label,
     }
     return WrongPerformance(performance=facts, starts_label=listed.starts_label)
+
+
+def listed_party(performance_id: int, reservation_id: int) -> Reservation:
+    """A party of the list on paper, whatever has become of it since. Raises NotFound."""
+    row = Reservation.objects.filter(pk=reservation_id, performance_id=performance_id).exclude(source=Source.WALK_UP)
+    party = row.first()
+    if party is None:
+        raise NotFound
+    return party
 
 
 def last_check_in(found: Reservation) -> CheckIn | None:
@@ -145,11 +176,63 @@ def door_performances(rows: Iterable[Performance], at: datetime) -> list[DoorPer
     return [
         DoorPerformance(
             listed=row,
-            counts=_door_count(row, people.get(row.id, {})),
+            counts=door_count(row.performance, **people.get(row.id, NOBODY)),
             tonight=night_of(row.starts_at) == tonight,
         )
         for row in listed
     ]
+
+
+def nights(at: datetime) -> Nights:
+    """The performances that the box office has to do with now: tonight's, the next ones and the last ones."""
+    tonight = night_of(at)
+    ahead = performances_ahead(at)[: MOST_NIGHTS * 2]
+    past = performances(at).filter(starts_at__lt=tonight).order_by("-starts_at", "-pk")[:MOST_NIGHTS]
+    rows = door_performances([*ahead, *past], at)
+    is_past = [row.listed.starts_at < tonight for row in rows]
+    later = [row for row, over in zip(rows, is_past, strict=True) if not over and not row.tonight]
+    return Nights(
+        tonight=[row for row in rows if row.tonight],
+        next=later[:MOST_NIGHTS],
+        last=[row for row, over in zip(rows, is_past, strict=True) if over],
+    )
+
+
+def door_night(performance_id: int, at: datetime) -> DoorNight:
+    """One performance with all that is counted of its night. Raises NotFound."""
+    door = door_performance(performance_id, at)
+    clear_at = house_clear_at(door.listed.performance)
+    return DoorNight(door=door, house_clear_at=clear_at, late=late_people(door.listed.performance, clear_at, at))
+
+
+def house_clear_at(performance: Performance) -> datetime | None:
+    """When the house was first clear on the night of its performance; None while it is not."""
+    night = night_of(performance.starts_at)
+    tonight = HouseClear.objects.filter(
+        performance=performance, at__gte=night, at__lt=night_ends(performance.starts_at)
+    )
+    return tonight.order_by("at", "pk").values_list("at", flat=True).first()
+
+
+def late_people(performance: Performance, clear_at: datetime | None, at: datetime) -> int:
+    """How many have come in late: after the curtain, or after the house was clear, whichever was earlier."""
+    late_from = policies.late_from(performance.starts_at, clear_at)
+    if at <= late_from:
+        return 0
+    late = CheckIn.objects.filter(performance=performance, undone_at=None, conflict="", at__gt=late_from)
+    return late.aggregate(people=Coalesce(Sum("people"), 0))["people"]
+
+
+def door_count(performance: Performance, *, admitted: int, walk_ups: int) -> DoorCount:
+    """The counts of a performance from `performances()`: places given away are neither confirmed nor to come."""
+    confirmed = performance.house.confirmed_seats
+    return DoorCount(
+        confirmed=confirmed,
+        admitted=admitted,
+        to_come=confirmed - admitted,
+        walk_ups=walk_ups,
+        free=house_count(performance).seats_available,
+    )
 
 
 def search_people(performance_id: int, typed: str) -> QuerySet[Reservation]:
@@ -159,29 +242,20 @@ def search_people(performance_id: int, typed: str) -> QuerySet[Reservation]:
     return confirmed.exclude(source=Source.WALK_UP).prefetch_related("needs").order_by("name", "pk")[:MOST_PEOPLE_FOUND]
 
 
-def _door_count(row: listings.ListedPerformance, people: Mapping[str, Any]) -> DoorCount:
-    confirmed = row.performance.house.confirmed_seats
-    admitted = people.get("admitted_people", 0)
-    return DoorCount(
-        confirmed=confirmed,
-        admitted=admitted,
-        to_come=confirmed - admitted,
-        walk_ups=people.get("walk_up_people", 0),
-        free=house_count(row.performance).seats_available,
-    )
-
-
-def _people_by_performance(ids: list[int]) -> dict[int, Mapping[str, Any]]:
+def _people_by_performance(ids: list[int]) -> dict[int, Mapping[str, int]]:
     confirmed = Reservation.objects.filter(performance_id__in=ids, status=ReservationStatus.CONFIRMED)
     counted = (
         confirmed.order_by()
         .values("performance_id")
         .annotate(
             admitted_people=Coalesce(Sum("admitted"), 0),
-            walk_up_people=Coalesce(Sum("party_size", filter=Q(source=Source.WALK_UP)), 0),
+            walk_up_people=Coalesce(Sum(KEPT_SEATS, filter=Q(source=Source.WALK_UP)), 0),
         )
     )
-    return {row["performance_id"]: row for row in counted}
+    return {
+        row["performance_id"]: {"admitted": row["admitted_people"], "walk_ups": row["walk_up_people"]}
+        for row in counted
+    }
 
 
 def _check_ins() -> QuerySet[CheckIn]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
+from bookings import release
 from bookings import services as bookings
 from bookings.acts import ChangedMeanwhile, starts_over
 from bookings.enums import Source
@@ -39,14 +40,15 @@ class Admitted:
     is_new: bool
 
 
-def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime) -> Admitted:
-    """Lets `people` of a party in, or all who are still outside.
+def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime, reclaim: bool = False) -> Admitted:
+    """Lets `people` of a party in, or all who are still outside; with `reclaim` those too whose places were given away,
+    as long as seats are left.
 
     Raises NotFound, ReservationCancelled, NotConfirmed, PerformanceCancelled, WrongPerformance, AlreadyCheckedIn (with
-    when and by whom), MoreThanToCome, IdempotencyConflict, Busy.
+    when and by whom), SeatsReleased, NotEnoughSeats, MoreThanToCome, IdempotencyConflict, Busy.
     """
     try:
-        return _admit_once(code, scan, people, at)
+        return _admit_once(code, scan, people, at, reclaim=reclaim)
     except IntegrityError:
         # The same scan was sent twice at once, and the unique id refused this one.
         repeated = _repeated(scan, queries.find_reservation(code, scan.performance_id))
@@ -57,10 +59,16 @@ def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime)
 
 @starts_over
 @transaction.atomic(durable=True)
-def _admit_once(code: DoorCode, scan: Scan, people: int | None, at: datetime) -> Admitted:
+def _admit_once(code: DoorCode, scan: Scan, people: int | None, at: datetime, *, reclaim: bool) -> Admitted:
     reservation = queries.find_reservation(code, scan.performance_id)
     repeated = _repeated(scan, reservation)
-    return repeated or Admitted(_admit(reservation, scan, people, at), is_new=True)
+    if repeated is not None:
+        return repeated
+    if reclaim and reservation.released_seats and reservation.performance_id == scan.performance_id:
+        locked = lock_performance(reservation.performance_id, at)
+        wanted = reservation.party_size - reservation.admitted if people is None else people
+        release.reclaim(locked, reservation, people=wanted, staff=scan.staff, at=at)
+    return Admitted(_admit(reservation, scan, people, at), is_new=True)
 
 
 def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
@@ -110,7 +118,7 @@ def _admit(
     at: datetime,
     source: AdmissionSource = AdmissionSource.DOOR,
 ) -> CheckIn:
-    verdict = queries.verdict(reservation, scan.performance_id)
+    verdict = queries.verdict(reservation, scan.performance_id, at)
     if verdict.refusal is not None:
         raise verdict.refusal
     admitted = reservation.to_come if people is None else people

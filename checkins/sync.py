@@ -5,14 +5,16 @@ act is a transaction of its own, known by its scan id, so that a phone may tell 
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from bookings.exceptions import BookingRefused, IdempotencyConflict, NotFound
-from bookings.locking import lock_reservation
+from bookings import release
+from bookings.exceptions import BookingRefused, IdempotencyConflict, NotEnoughSeats, NotFound
+from bookings.locking import LockedPerformance, lock_performance, lock_reservation
 from bookings.models import Reservation
 from bookings.queries import night_ends, night_of
 from checkins import counting, policies, queries
@@ -98,6 +100,7 @@ def tell_admission(act: ToldAct, teller: Teller) -> CheckIn:
 
 @transaction.atomic(durable=True)
 def _tell_admission(act: ToldAct, teller: Teller) -> CheckIn:
+    locked = lock_performance(teller.performance_id, teller.at)  # before the reservation, as whoever gives away does
     reservation = lock_reservation(act.entry)
     known = queries.check_in_by_scan(act.scan_id)
     if known is not None:
@@ -115,8 +118,18 @@ def _tell_admission(act: ToldAct, teller: Teller) -> CheckIn:
         at=_time_of(act, teller, reservation),
         received_at=teller.at,
     )
+    if reservation.performance_id == teller.performance_id:
+        _take_places_back(locked, reservation, act, teller)
     counting.count_anew(reservation)
     return queries.check_in(check_in.pk)
+
+
+def _take_places_back(locked: LockedPerformance, reservation: Reservation, act: ToldAct, teller: Teller) -> None:
+    """For people who sit inside on places that were given away meanwhile; too few left, and they are a conflict."""
+    if act.people > reservation.to_come + reservation.released_seats:
+        return
+    with suppress(NotEnoughSeats):
+        release.reclaim(locked, reservation, people=act.people, staff=teller.staff, at=teller.at)
 
 
 @transaction.atomic(durable=True)

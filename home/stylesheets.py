@@ -40,6 +40,8 @@ SCREEN = [
     "contact.css",
     "venue.css",
     "door.css",
+    "house.css",
+    "stage.css",
 ]
 PRINT = ["print.css"]
 BUNDLE = "bundle.css"

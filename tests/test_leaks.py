@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import TransactionTestCase, override_settings
 from django.utils import timezone
 
-from bookings.models import ContactMessage, OutboxMessage, Reservation
+from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation
 from bookings.stamps import new_stamp
 from bookings.tests.factories import make_contact_page, make_doorkeeper, playing_soon
 from bookings.tokens import Purpose, make_token
@@ -84,11 +84,17 @@ class LeakTests(TransactionTestCase):
 
     def test_access_log_holds_neither_tokens_nor_what_was_searched_for(self):
         token = make_token(Purpose.MANAGE, "a-public-id-x")
-        for path in (f"/r/{token}", f"/it/reservations/{token}/", f"/api/check-ins/performances/1/?search={NOTES[:8]}"):
+        for path in (
+            f"/r/{token}",
+            f"/stage/{token}/",
+            f"/it/reservations/{token}/",
+            f"/api/check-ins/performances/1/?search={NOTES[:8]}",
+        ):
             logging.getLogger("django.server").info('"%s" %s %s', f"GET {path} HTTP/1.1", "200", "512")
         lines = self.log.getvalue().splitlines()
         assert [line.partition("GET ")[2] for line in lines] == [
             '/r/*** HTTP/1.1" 200 512',
+            '/stage/***/ HTTP/1.1" 200 512',
             '/it/reservations/***/ HTTP/1.1" 200 512',
             '/api/check-ins/performances/1/?*** HTTP/1.1" 200 512',
         ]
@@ -104,6 +110,9 @@ class LeakTests(TransactionTestCase):
             for purpose in Purpose:
                 token = make_token(purpose, reference if purpose == Purpose.FOLLOW else public_id)
                 yield from (token, token.partition(".")[2])
+        for performance_id in Performance.objects.values_list("pk", flat=True):
+            token = make_token(Purpose.STAGE, str(performance_id))
+            yield from (token, token.partition(".")[2])
 
     # -- the evening ---------------------------------------------------------------------------------------------------
 
@@ -226,6 +235,8 @@ class LeakTests(TransactionTestCase):
         self.assert_answers([201], [self.post("/api/check-ins/", {**scan, "scan_id": "four"})])
         self.assert_answers([201], [self.post(f"{door}walk-ups/", {"party_size": 1, "scan_id": "five"})])
         self.client.logout()
+        stage = make_token(Purpose.STAGE, str(self.performance.pk))
+        self.assert_answers([200, 404], [self.client.get(f"/stage/{token}/") for token in (stage, stage[:-1])])
 
     def look_from_the_office(self):
         """The screens of the box office, as an administrator sees all of them."""

@@ -103,9 +103,11 @@ PARTY = {
     "party_size": 2,
     "admitted": 0,
     "to_come": 2,
+    "released": 0,
     "access_needs": ["wheelchair", "companion"],
     "status": "confirmed",
 }
+PARTY_RELEASED = {**PARTY, "to_come": 0, "released": 2}
 PARTY_INSIDE = {**PARTY, "admitted": 2, "to_come": 0}
 EARLIER = {
     "checked_in_at": "2026-11-21T20:41:07+01:00",
@@ -120,6 +122,7 @@ MAY_GO_IN = {
     "checked_in_at": None,
     "checked_in_by": None,
     "checked_in_device": None,
+    "seats_available": None,
 }
 ALREADY_IN = {
     **MAY_GO_IN,
@@ -127,6 +130,13 @@ ALREADY_IN = {
     "detail": "Questa prenotazione è già entrata.",
     "reservation": PARTY_INSIDE,
     **EARLIER,
+}
+GIVEN_AWAY = {
+    **MAY_GO_IN,
+    "verdict": "seats_released",
+    "detail": "I posti di questo gruppo sono stati ceduti: 2. Posti liberi adesso: 5.",
+    "reservation": PARTY_RELEASED,
+    "seats_available": 5,
 }
 CHECK_IN = {
     "id": 3071,
@@ -179,6 +189,13 @@ OTHER_PERFORMANCE = {
     "starts_at": "2026-11-22T17:00:00+01:00",
     "starts_label": "domenica 22 novembre 2026, ore 17:00",
 }
+STAGE_URL = "https://www.azionelab.example/stage/12.fourth-signature-22-ch/"
+HOUSE_CLEAR = {"at": "2026-11-21T20:58:12+01:00", "admitted": 84, "to_come": 9, "late": 0, "stage_url": STAGE_URL}
+AFTER_RELEASE = {
+    **PHONE_STATE,
+    "counts": {**COUNTS, "confirmed": 61, "to_come": 0, "free": 35},
+    "release": {"is_offered": True, "people": 0, "released": 23},
+}
 PHONE_LIST = {
     "performance": 12,
     "loaded_at": "2026-11-21T20:12:00+01:00",
@@ -195,8 +212,26 @@ PHONE_LIST = {
     ],
     "elsewhere": [{"performance": OTHER_PERFORMANCE, "passes": ["tR5eW2qY9uI6oP3aS0dF7g"]}],
     "latecomer_rule": "A spettacolo iniziato si entra soltanto all’intervallo.",
-    "stage_url": "",
+    "stage_url": STAGE_URL,
     "state": PHONE_STATE,
+}
+PRACTICE_LIST = {
+    **PHONE_LIST,
+    "performance": 0,
+    "salt": "pratica",
+    "entries": [
+        {
+            "id": 2,
+            "passes": ["rG3yV8sK1mT6qL0xZ5nB7c"],
+            "reference": "Lw4_t",
+            "needs": ["step_free"],
+            "name": "Colombina Servetta",
+            "reference_text": "PRAT-CA24",
+        }
+    ],
+    "elsewhere": [],
+    "latecomer_rule": "Nella prova chi arriva tardi entra all’intervallo.",
+    "state": {**PHONE_STATE, "entries": [{**PHONE_STATE["entries"][0], "id": 2}]},
 }
 TOLD = {"kind": "admit", "scan_id": CHECK_IN["scan_id"], "entry": 4711, "people": 2, "seconds_ago": 312}
 TAKEN_BACK = {"kind": "undo", "scan_id": CHECK_IN["scan_id"], "seconds_ago": 305}
@@ -205,7 +240,7 @@ TOLD_TWICE = {
     **TOLD_ONCE,
     "outcome": "conflict",
     "code": "already_checked_in",
-    "detail": "Più persone di quante ne ha il gruppo",
+    "detail": "Più persone di quelle prenotate",
 }
 TOLD_IN_VAIN = {
     **TOLD_ONCE,
@@ -226,6 +261,8 @@ FACTS: dict[type[bookings.BookingRefused], dict[str, Any]] = {
     bookings.ReservationExpired: {"expired_at": "2026-11-21T18:30:00+01:00"},
     bookings.ReservationCancelled: {},
     bookings.AlreadyCheckedIn: {"admitted": 2, "to_come": 0, **EARLIER},
+    bookings.ReleaseOff: {},
+    bookings.TooEarlyToRelease: {"release_from": "2026-11-21T20:50:00+01:00"},
     bookings.Busy: {},
     checkins.NotConfirmed: {},
     checkins.WrongPerformance: {
@@ -233,6 +270,8 @@ FACTS: dict[type[bookings.BookingRefused], dict[str, Any]] = {
         "starts_label": OTHER_PERFORMANCE["starts_label"],
     },
     checkins.MoreThanToCome: {"to_come": 1, "max_party_size": 1},
+    checkins.SeatsReleased: {"released": 2, "admitted": 0, "to_come": 0, "seats_available": 5},
+    checkins.NotTonight: {},
     checkins.UndoTooLate: {},
     checkins.SyncTooLate: {},
 }
@@ -290,6 +329,7 @@ EXAMPLES: dict[str, list[OpenApiExample]] = {
         _request({"entry": 4711, "performance": 12}, "found"),
         _answer(MAY_GO_IN, "may go in"),
         _answer(ALREADY_IN, "already in"),
+        _answer(GIVEN_AWAY, "places given away"),
     ],
     "check_ins_create": [
         _request(
@@ -301,12 +341,20 @@ EXAMPLES: dict[str, list[OpenApiExample]] = {
     ],
     "check_ins_undo": [_request({"device": "Porta A"}), _answer(UNDONE)],
     "check_ins_list_read": [_answer(PHONE_LIST)],
+    "check_ins_practice_read": [_answer(PRACTICE_LIST)],
     "check_ins_state_read": [_answer(PHONE_STATE)],
     "check_ins_sync": [
         _request({"device": "Porta A", "acts": [TOLD, TAKEN_BACK]}),
         _answer({"results": [TOLD_ONCE, {**TOLD_ONCE, "kind": "undo", "outcome": "undone"}], "state": PHONE_STATE}),
         _answer({"results": [TOLD_TWICE], "state": PHONE_STATE}, "conflict"),
         _answer({"results": [TOLD_IN_VAIN], "state": PHONE_STATE}, "refused"),
+    ],
+    "check_ins_house_clear": [_request({"device": "Porta A"}), _answer(HOUSE_CLEAR, status=201)],
+    "check_ins_release": [_request({}), _answer({"released": 23, "state": AFTER_RELEASE})],
+    "check_ins_release_undo": [
+        _request({}),
+        _answer({"taken_back": 23, "still_released": 0, "state": PHONE_STATE}, "all"),
+        _answer({"taken_back": 20, "still_released": 3, "state": AFTER_RELEASE}, "as many as there were seats"),
     ],
     "check_ins_performances_list": [_answer(DOOR_PERFORMANCE)],
     "check_ins_performances_read": [

@@ -84,6 +84,8 @@ class RefusalErrorSerializer(serializers.Serializer):
     opens_at = serializers.DateTimeField(required=False)
     closes_at = serializers.DateTimeField(required=False)
     expired_at = serializers.DateTimeField(required=False, allow_null=True)
+    release_from = serializers.DateTimeField(required=False, help_text="From when places may be given away.")
+    released = serializers.IntegerField(required=False, help_text="Places of the party that were given away.")
     admitted = serializers.IntegerField(required=False)
     to_come = serializers.IntegerField(required=False)
     checked_in_at = serializers.DateTimeField(required=False)
@@ -183,11 +185,11 @@ class Schema(AutoSchema):
     def _refusals_of_input(self) -> Iterator[Refused]:
         body = self.get_request_serializer() if self.method == "POST" else None
         if body is not None:
-            missing = next(iter(force_instance(body).fields))
-            yield Refused(400, _error("required", str(Field.default_error_messages["required"]), missing))
+            missing = next(iter(force_instance(body).fields), None)
+            yield _missing(missing) if missing else _unknown()
             yield _refused(exceptions.UnsupportedMediaType("text/plain"))
         elif any(is_serializer(parameters) for parameters in self.get_override_parameters()):
-            yield Refused(400, _error("invalid", str(StrictSerializer.default_error_messages["unknown"]), "colour"))
+            yield _unknown()
 
     def _refusals_of_access(self) -> Iterator[Refused]:
         if AllowAny not in self.view.permission_classes:
@@ -236,6 +238,14 @@ def _with_only(schema: dict[str, Any], kept: str, names: Iterable[str]) -> dict[
     dropped = set(names) - {kept}
     properties = {name: value for name, value in schema["properties"].items() if name not in dropped}
     return {**schema, "properties": properties, "required": sorted({*schema.get("required", []), kept})}
+
+
+def _missing(field: str) -> Refused:
+    return Refused(400, _error("required", str(Field.default_error_messages["required"]), field))
+
+
+def _unknown() -> Refused:
+    return Refused(400, _error("invalid", str(StrictSerializer.default_error_messages["unknown"]), "colour"))
 
 
 def _refused(exception: exceptions.APIException) -> Refused:

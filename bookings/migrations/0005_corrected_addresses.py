@@ -9,7 +9,7 @@ def remove_triggers(apps, schema_editor):
 
 
 def install_triggers(apps, schema_editor):
-    seat_triggers.install(schema_editor.connection)
+    seat_triggers.install(schema_editor.connection, seat_triggers.SEATS_BEFORE_RELEASES)
 
 
 class Migration(migrations.Migration):

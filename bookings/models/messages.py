@@ -3,14 +3,19 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.enums import MessageKind, MessageState
 from bookings.models.contact import ContactMessage
+from bookings.models.performances import Performance
 from bookings.models.reservations import Reservation, ReservationEvent
 
-OF_A_RESERVATION = models.Q(reservation__isnull=False, cause__isnull=False, contact__isnull=True)
-OF_A_CONTACT_PAGE = models.Q(reservation__isnull=True, cause__isnull=True, contact__isnull=False)
+NO_RESERVATION = models.Q(reservation__isnull=True, cause__isnull=True)
+NO_PERFORMANCE = models.Q(performance__isnull=True, curtain__isnull=True)
+OF_A_RESERVATION = models.Q(reservation__isnull=False, cause__isnull=False, contact__isnull=True) & NO_PERFORMANCE
+OF_A_CONTACT_PAGE = models.Q(contact__isnull=False) & NO_RESERVATION & NO_PERFORMANCE
+OF_A_PERFORMANCE = models.Q(performance__isnull=False, curtain__isnull=False, contact__isnull=True) & NO_RESERVATION
 
 
 class OutboxMessage(models.Model):
-    """A mail that must be sent, recorded with what causes it: a step of a reservation, or a visitor's message.
+    """A mail that must be sent, recorded with what causes it: a step of a reservation, a visitor's message, or the
+    clock before a performance.
 
     Holds no address and no text: both are made when it is sent, so nothing secret lies about and a mail that is sent
     again is fresh. `last_error` is the kind of the failure and its SMTP code, never a server's own words, which may
@@ -41,6 +46,15 @@ class OutboxMessage(models.Model):
         related_name="mail",
         verbose_name=_("message from a contact page"),
     )
+    performance = models.ForeignKey(
+        Performance,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("performance"),
+    )
+    curtain = models.DateTimeField(_("for the curtain at"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=22, choices=MessageKind)
     state = models.CharField(_("state"), max_length=7, choices=MessageState, default=MessageState.DUE)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -65,9 +79,11 @@ class OutboxMessage(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["cause", "kind"], name="bookings_one_mail_a_cause"),
+            models.UniqueConstraint(fields=["performance", "kind", "curtain"], name="bookings_one_mail_a_curtain"),
             models.CheckConstraint(
                 condition=(OF_A_CONTACT_PAGE & models.Q(kind=MessageKind.CONTACT))
-                | (OF_A_RESERVATION & ~models.Q(kind=MessageKind.CONTACT)),
+                | (OF_A_PERFORMANCE & models.Q(kind=MessageKind.DOOR_LIST))
+                | (OF_A_RESERVATION & ~models.Q(kind__in=[MessageKind.CONTACT, MessageKind.DOOR_LIST])),
                 name="bookings_mail_of_one_origin",
             ),
         ]
@@ -77,5 +93,5 @@ class OutboxMessage(models.Model):
 
     @property
     def about(self) -> str:
-        """What the mail belongs to, as staff name it: the reference of a reservation, or the topic of a message."""
-        return str(self.contact or self.reservation)
+        """What the mail belongs to, as staff name it: a reservation's reference, a message's topic, a performance."""
+        return str(self.contact or self.performance or self.reservation)

@@ -27,6 +27,9 @@ class Reservation(models.Model):
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.WEBSITE)
     party_size = models.PositiveSmallIntegerField(_("people"))
     admitted = models.PositiveSmallIntegerField(_("people let in"), default=0)
+    released_seats = models.PositiveSmallIntegerField(
+        _("places given away"), default=0, help_text=_("Because nobody had come for them shortly before the curtain.")
+    )
 
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -69,10 +72,15 @@ class Reservation(models.Model):
             ),
             models.CheckConstraint(condition=Q(party_size__gte=1), name="bookings_party_of_one_at_least"),
             models.CheckConstraint(
-                condition=Q(admitted__lte=F("party_size")), name="bookings_admits_its_party_at_most"
+                condition=Q(party_size__gte=F("admitted") + F("released_seats")),
+                name="bookings_admits_its_party_at_most",
             ),
             models.CheckConstraint(
                 condition=Q(admitted=0) | Q(status=ReservationStatus.CONFIRMED), name="bookings_admits_confirmed_only"
+            ),
+            models.CheckConstraint(
+                condition=Q(released_seats=0) | Q(status=ReservationStatus.CONFIRMED),
+                name="bookings_releases_confirmed_only",
             ),
             models.CheckConstraint(condition=Q(status__in=ReservationStatus.values), name="bookings_known_status"),
             models.CheckConstraint(
@@ -89,9 +97,14 @@ class Reservation(models.Model):
         return references.printed(self.reference)
 
     @property
+    def kept_seats(self) -> int:
+        """Seats of the party that have not been given away: what a confirmed reservation takes of the house."""
+        return self.party_size - self.released_seats
+
+    @property
     def to_come(self) -> int:
-        """People of the party who are still outside."""
-        return self.party_size - self.admitted
+        """People of the party who are still outside and have a seat."""
+        return self.kept_seats - self.admitted
 
     @property
     def access_needs(self) -> list[str]:

@@ -1,7 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from home.queries import live_in_language
@@ -27,6 +27,26 @@ class BookingSettings(BaseGenericSetting):
     )
     reminder_hours = models.PositiveSmallIntegerField(
         _("reminder, hours before curtain"), default=24, help_text=_("0 sends none.")
+    )
+    door_list_by_mail = models.BooleanField(
+        _("send the door list by mail"),
+        default=False,
+        help_text=_("As a file to print, with the names of all who have reserved. None is sent when nobody has."),
+    )
+    door_list_minutes = models.PositiveSmallIntegerField(
+        _("minutes before doors"), default=60, validators=[MinValueValidator(1), MaxValueValidator(24 * 60)]
+    )
+    door_list_recipient = models.EmailField(
+        _("to"), blank=True, help_text=_("Empty sends it to the company's address.")
+    )
+    release_minutes = models.PositiveSmallIntegerField(
+        _("places that nobody has claimed may be given away, minutes before curtain"),
+        default=0,
+        validators=[MaxValueValidator(180)],
+        help_text=_(
+            "From then on the door may give places that nobody has come for to others. "
+            "The form, the mails and the codes say so beforehand. 0 never gives any away."
+        ),
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days after a performance until personal data are erased"), default=30
@@ -54,6 +74,14 @@ class BookingSettings(BaseGenericSetting):
         ),
         MultiFieldPanel([FieldPanel("pending_hours"), FieldPanel("hold_minutes")], heading=_("Confirmation")),
         FieldPanel("reminder_hours"),
+        MultiFieldPanel(
+            [
+                FieldPanel("door_list_by_mail"),
+                FieldRowPanel([FieldPanel("door_list_minutes"), FieldPanel("door_list_recipient")]),
+            ],
+            heading=_("Door list"),
+        ),
+        MultiFieldPanel([FieldPanel("release_minutes")], heading=_("Door")),
         MultiFieldPanel([FieldPanel("retention_days"), FieldPanel("privacy_page")], heading=_("Privacy")),
     ]
 

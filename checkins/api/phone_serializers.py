@@ -34,8 +34,10 @@ class PhoneStateSerializer(serializers.Serializer):
 
     counts = DoorCountSerializer()
     conflicts = serializers.IntegerField(help_text="Admissions that happened and could not be counted.")
-    house_clear_at = serializers.DateTimeField(allow_null=True)
-    late = serializers.IntegerField(help_text="People who came in since the house was clear.")
+    house_clear_at = serializers.DateTimeField(allow_null=True, help_text="The first time on its night.")
+    late = serializers.IntegerField(
+        help_text="People who came in after the curtain or the first house clear, whichever was earlier."
+    )
     release = ReleaseSerializer()
     entries = EntryStateSerializer(many=True)
 

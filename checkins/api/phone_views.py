@@ -38,7 +38,7 @@ class PhoneStateView(DoorView):
     )
     def get(self, request: Request, performance_id: int) -> Any:
         """How everything of the list stands; made to be asked for every second or two."""
-        return respond_with_etag(request, _shown_state(performance_id, timezone.now()), "private, no-cache")
+        return respond_with_etag(request, shown_state(performance_id, timezone.now()), "private, no-cache")
 
 
 class SyncView(DoorView):
@@ -52,7 +52,7 @@ class SyncView(DoorView):
         teller = sync.Teller(performance_id, self.staff, wanted["device"], at)
         told = sync.sync([_act(values, at) for values in wanted["acts"]], teller)
         results = shapes.ToldResultSerializer(told, many=True).data
-        return Response({"results": results, "state": _shown_state(performance_id, timezone.now())})
+        return Response({"results": results, "state": shown_state(performance_id, timezone.now())})
 
 
 def _act(values: dict[str, Any], at: datetime) -> sync.ToldAct:
@@ -65,5 +65,6 @@ def _act(values: dict[str, Any], at: datetime) -> sync.ToldAct:
     )
 
 
-def _shown_state(performance_id: int, at: datetime) -> Any:
+def shown_state(performance_id: int, at: datetime) -> Any:
+    """The state as several calls answer it beside what they have done."""
     return shapes.PhoneStateSerializer(phone_state.phone_state(performance_id, at)).data

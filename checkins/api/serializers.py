@@ -14,7 +14,7 @@ from bookings.api.serializers import (
 from bookings.enums import AccessNeed, PerformanceStatus, ReservationStatus
 from bookings.exceptions import AlreadyCheckedIn, PerformanceCancelled, ReservationCancelled
 from checkins.enums import Conflict
-from checkins.exceptions import NotConfirmed, WrongPerformance
+from checkins.exceptions import NotConfirmed, SeatsReleased, WrongPerformance
 from checkins.models import DEVICE_LENGTH
 from checkins.queries import DoorCode
 
@@ -23,7 +23,14 @@ VERDICTS = [
     ADMIT,
     *(
         refusal.code
-        for refusal in (NotConfirmed, ReservationCancelled, PerformanceCancelled, WrongPerformance, AlreadyCheckedIn)
+        for refusal in (
+            NotConfirmed,
+            ReservationCancelled,
+            PerformanceCancelled,
+            WrongPerformance,
+            SeatsReleased,
+            AlreadyCheckedIn,
+        )
     ),
 ]
 
@@ -113,6 +120,7 @@ class DoorReservationSerializer(serializers.Serializer):
     party_size = serializers.IntegerField()
     admitted = serializers.IntegerField()
     to_come = serializers.IntegerField()
+    released = serializers.IntegerField(source="released_seats", help_text="Places that were given away.")
     access_needs = serializers.ListField(child=serializers.ChoiceField(AccessNeed.choices))
     status = serializers.ChoiceField(ReservationStatus.choices)
 
@@ -133,6 +141,7 @@ class VerdictSerializer(serializers.Serializer):
     checked_in_at = serializers.DateTimeField(allow_null=True)
     checked_in_by = serializers.CharField(allow_null=True)
     checked_in_device = serializers.CharField(allow_null=True)
+    seats_available = serializers.IntegerField(allow_null=True, help_text="Only with `seats_released`.")
 
 
 class CheckInSerializer(serializers.Serializer):

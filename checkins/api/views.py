@@ -22,7 +22,7 @@ from bookings.queries import performances_at_the_door
 from checkins import queries, services
 from checkins.api import serializers
 from checkins.api.permissions import IsFrontOfHouse
-from checkins.exceptions import MoreThanToCome, NotConfirmed, UndoTooLate, WrongPerformance
+from checkins.exceptions import MoreThanToCome, NotConfirmed, SeatsReleased, UndoTooLate, WrongPerformance
 from checkins.models import CheckIn
 
 
@@ -89,8 +89,9 @@ class PreviewView(DoorView):
         """What would happen with this code at this door; changes nothing."""
         wanted = serializers.PreviewRequestSerializer.of_json(request.data)
         performance_id = wanted.validated_data["performance"]
-        verdict = queries.verdict(queries.find_reservation(wanted.code(), performance_id), performance_id)
-        return Response(_shown_verdict(verdict, timezone.now()))
+        at = timezone.now()
+        verdict = queries.verdict(queries.find_reservation(wanted.code(), performance_id), performance_id, at)
+        return Response(_shown_verdict(verdict, at))
 
 
 class CheckInCreateView(DoorView):
@@ -100,8 +101,10 @@ class CheckInCreateView(DoorView):
         exceptions.PerformanceCancelled,
         exceptions.AlreadyCheckedIn,
         exceptions.IdempotencyConflict,
+        exceptions.NotEnoughSeats,
         NotConfirmed,
         WrongPerformance,
+        SeatsReleased,
         MoreThanToCome,
     )
 
@@ -115,7 +118,13 @@ class CheckInCreateView(DoorView):
         wanted = serializers.AdmitRequestSerializer.of_json(request.data)
         values = wanted.validated_data
         scan = self.scan(values["performance"], values)
-        admitted = services.admit_party(code=wanted.code(), scan=scan, people=values.get("admit"), at=timezone.now())
+        admitted = services.admit_party(
+            code=wanted.code(),
+            scan=scan,
+            people=values.get("admit"),
+            at=timezone.now(),
+            reclaim=values["reclaim"],
+        )
         return _answer(admitted)
 
 
@@ -170,6 +179,7 @@ def _shown_check_in(check_in: CheckIn) -> dict[str, Any]:
 
 def _shown_verdict(verdict: queries.DoorVerdict, at: datetime) -> dict[str, Any]:
     last = verdict.last_check_in
+    left = verdict.refusal.facts["seats_available"] if isinstance(verdict.refusal, SeatsReleased) else None
     return serializers.VerdictSerializer(
         {
             "verdict": verdict.refusal.code if verdict.refusal else serializers.ADMIT,
@@ -179,5 +189,6 @@ def _shown_verdict(verdict: queries.DoorVerdict, at: datetime) -> dict[str, Any]
             "checked_in_at": last.at if last else None,
             "checked_in_by": last.staff_name if last else None,
             "checked_in_device": last.device if last else None,
+            "seats_available": left,
         }
     ).data

@@ -22,6 +22,7 @@ class PreviewTests(DoorApiCase):
             "party_size": 3,
             "admitted": 0,
             "to_come": 3,
+            "released": 0,
             "access_needs": ["wheelchair"],
             "status": "confirmed",
         }
@@ -165,6 +166,9 @@ class RoleTests(DoorApiCase):
             ("get", f"/api/check-ins/performances/{self.performance.pk}/list/", None),
             ("get", f"/api/check-ins/performances/{self.performance.pk}/state/", None),
             ("post", f"/api/check-ins/performances/{self.performance.pk}/sync/", {"acts": []}),
+            ("post", f"/api/check-ins/performances/{self.performance.pk}/house-clear/", {}),
+            ("post", f"/api/check-ins/performances/{self.performance.pk}/release/", {}),
+            ("post", f"/api/check-ins/performances/{self.performance.pk}/release/undo/", {}),
         ]
 
     def test_nobody_but_front_of_house_gets_anything(self):

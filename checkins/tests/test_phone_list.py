@@ -14,10 +14,10 @@ from bookings import services as bookings
 from bookings.models import Reservation
 from bookings.tests.factories import booked, confirmed, make_performance, make_show
 from bookings.tokens import Purpose, make_token
-from checkins import digests
+from checkins import digests, stage
 from checkins.tests.door_case import DoorApiCase
 
-STATEMENTS_OF_THE_LIST = 13
+STATEMENTS_OF_THE_LIST = 15
 OLD_KEY = "an old key, still accepted " * 3
 
 
@@ -52,7 +52,7 @@ class PhoneListTests(DoorApiCase):
         loaded, ends = (timezone.datetime.fromisoformat(body[name]) for name in ("loaded_at", "ends_at"))
         assert abs(timezone.now() - loaded) < timedelta(minutes=1)
         assert self.performance.starts_at < ends <= self.performance.starts_at + timedelta(days=1)
-        assert (body["performance"], body["stage_url"]) == (self.performance.pk, "")
+        assert (body["performance"], body["stage_url"]) == (self.performance.pk, stage.stage_url(self.performance.pk))
         assert answer["Cache-Control"] == "no-store"
 
     def test_it_names_nobody_and_holds_no_code(self):

@@ -25,6 +25,7 @@ from bookings.tests.factories import booked, confirmed, make_performance, make_s
 from bookings.throttling import count_try
 from bookings.tokens import Purpose, make_token
 from shows.models import ShowPage
+from tests.browser import door_acts
 
 CURTAIN = timedelta(days=40, hours=15)  # after everything that the demo company plays
 
@@ -153,6 +154,7 @@ ACTS: dict[str, Callable[..., Any]] = {
         links,
         use_up_tries,
         forget_tries,
+        *door_acts.ACTS,
     )
 }
 

@@ -49,6 +49,10 @@ def map_body(context: Any, body: Any) -> Any:
             body[field] = real(known, value)
     if isinstance(body.get("performance"), int):
         body["performance"] = real("performance_id", body["performance"])
+    told = body.get("acts")
+    for numbered in [body, *(told if isinstance(told, list) else [])]:
+        if isinstance(numbered, dict) and isinstance(numbered.get("entry"), int) and numbered["entry"] > 0:
+            numbered["entry"] = real("entry", numbered["entry"])
     return body
 
 

@@ -58,6 +58,7 @@ class SchemathesisTests(LiveServerTestCase):
             "performance_id": [performance.pk for performance in self.performances],
             "slug": [self.performance.show.slug, self.performance.venue.slug],
             "category": list(Category.objects.values_list("slug", flat=True)),
+            "entry": [reservation.pk for reservation in waiting + coming],
             "reference": [reservation.reference for reservation in coming],
             "email": [reservation.email for reservation in coming],
             "confirm": [make_token(Purpose.CONFIRM, reservation.public_id) for reservation in waiting],

@@ -11,7 +11,7 @@ from bookings import outbox, throttling, timed
 
 class Command(BaseCommand):
     help = (
-        "Does what is due: expiry, reminders, mails to send again, erasure, scheduled publishing. "
+        "Does what is due: expiry, reminders, door lists, mails to send again, erasure, scheduled publishing. "
         "A timer calls it every minute."
     )
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         moment = at or timezone.now()
         self.report("reservations expired", timed.expire(at=moment))
         self.report("reminders recorded", timed.remind(at=moment))
+        self.report("door lists recorded", timed.send_door_lists(at=moment))
         self.report("people erased", timed.erase(at=moment))
         self.report("messages erased", timed.erase_messages(at=moment))
         self.report("mails sent", outbox.deliver_due(moment))

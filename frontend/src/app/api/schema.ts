@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/check-ins/performances/{performance_id}/house-clear/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tells the stage that the house is clear; again: the first time stays, the numbers are new. */
+        post: operations["check_ins_house_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/check-ins/performances/{performance_id}/list/": {
         parameters: {
             query?: never;
@@ -100,6 +117,40 @@ export interface paths {
         get: operations["check_ins_list_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives away the places of all who have not come, from the time on that they were told. */
+        post: operations["check_ins_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/performances/{performance_id}/release/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives the places back, the oldest booking first, as long as seats are left. */
+        post: operations["check_ins_release_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,6 +202,23 @@ export interface paths {
         put?: never;
         /** @description Lets people in who have no reservation, as long as there are seats. */
         post: operations["check_ins_walk_ups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/practice/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Thirty invented visitors, to practise with; no row is read or written. */
+        get: operations["check_ins_practice_read"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -617,6 +685,7 @@ export interface components {
              * @description Empty for one that counts.
              *
              *     * `already_checked_in` - More people than the party has
+             *     * `seats_released` - Their places had been given away, and too few were left
              *     * `reservation_cancelled` - The reservation was cancelled
              *     * `not_confirmed` - The reservation was not confirmed
              *     * `performance_cancelled` - The performance was cancelled
@@ -629,13 +698,14 @@ export interface components {
         };
         /**
          * @description * `already_checked_in` - More people than the party has
+         *     * `seats_released` - Their places had been given away, and too few were left
          *     * `reservation_cancelled` - The reservation was cancelled
          *     * `not_confirmed` - The reservation was not confirmed
          *     * `performance_cancelled` - The performance was cancelled
          *     * `wrong_performance` - The reservation is for another performance
          * @enum {string}
          */
-        ConflictEnum: "already_checked_in" | "reservation_cancelled" | "not_confirmed" | "performance_cancelled" | "wrong_performance";
+        ConflictEnum: "already_checked_in" | "seats_released" | "reservation_cancelled" | "not_confirmed" | "performance_cancelled" | "wrong_performance";
         CorrectAddressRequest: {
             token: string;
             /** Format: email */
@@ -684,6 +754,8 @@ export interface components {
             party_size: number;
             admitted: number;
             to_come: number;
+            /** @description Places that were given away. */
+            released: number;
             access_needs: components["schemas"]["AccessNeed"][];
             status: components["schemas"]["ReservationStatus"];
         };
@@ -744,6 +816,25 @@ export interface components {
          * @enum {string}
          */
         HealthState: "ok" | "failing";
+        HouseClear: {
+            /** Format: date-time */
+            at: string;
+            /** @description People who are in. */
+            admitted: number;
+            /** @description People who are still out. */
+            to_come: number;
+            /** @description People who came after the curtain or the first house clear. */
+            late: number;
+            /** @description The stage manager's page. */
+            stage_url: string;
+        };
+        HouseClearRequest: {
+            /**
+             * @description The phone's name at the door.
+             * @default
+             */
+            device?: string;
+        };
         /**
          * @description * `it` - Italian
          *     * `en` - English
@@ -782,6 +873,8 @@ export interface components {
          * @enum {string}
          */
         MigrationState: "ok" | "pending" | "unknown";
+        /** @description An empty object. */
+        Nothing: Record<string, never>;
         NullEnum: null;
         OtherPerformance: {
             id: number;
@@ -929,12 +1022,44 @@ export interface components {
             counts: components["schemas"]["DoorCount"];
             /** @description Admissions that happened and could not be counted. */
             conflicts: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The first time on its night.
+             */
             house_clear_at: string | null;
-            /** @description People who came in since the house was clear. */
+            /** @description People who came in after the curtain or the first house clear, whichever was earlier. */
             late: number;
             release: components["schemas"]["Release"];
             entries: components["schemas"]["EntryState"][];
+        };
+        PracticeEntry: {
+            id: number;
+            /** @description Digests, one for each signing key. */
+            passes: string[];
+            /** @description A short digest; empty when another one is alike. */
+            reference: string;
+            needs: components["schemas"]["AccessNeed"][];
+            /** @description Invented. */
+            name: string;
+            /** @description To be typed in practice. */
+            reference_text: string;
+        };
+        PracticeList: {
+            performance: number;
+            /** Format: date-time */
+            loaded_at: string;
+            /**
+             * Format: date-time
+             * @description The end of its night; the phone then forgets everything.
+             */
+            ends_at: string;
+            salt: string;
+            entries: components["schemas"]["PracticeEntry"][];
+            /** @description Passes for the nights around this one. */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            latecomer_rule: string;
+            stage_url: string;
+            state: components["schemas"]["PhoneState"];
         };
         PreviewRequest: {
             token: string;
@@ -975,6 +1100,13 @@ export interface components {
             closes_at?: string;
             /** Format: date-time */
             expired_at?: string | null;
+            /**
+             * Format: date-time
+             * @description From when places may be given away.
+             */
+            release_from?: string;
+            /** @description Places of the party that were given away. */
+            released?: number;
             admitted?: number;
             to_come?: number;
             /** Format: date-time */
@@ -999,6 +1131,11 @@ export interface components {
             people: number;
             /** @description How many have been. */
             released: number;
+        };
+        Released: {
+            /** @description People whose places have been given away by this. */
+            released: number;
+            state: components["schemas"]["PhoneState"];
         };
         ResendAnswer: {
             detail: string;
@@ -1069,6 +1206,13 @@ export interface components {
              */
             device?: string;
             acts: components["schemas"]["ToldAct"][];
+        };
+        TakenBack: {
+            /** @description People who have their places again. */
+            taken_back: number;
+            /** @description People for whom no seats were left. */
+            still_released: number;
+            state: components["schemas"]["PhoneState"];
         };
         TokenRequest: {
             token: string;
@@ -1151,6 +1295,7 @@ export interface components {
              *     * `reservation_cancelled` - reservation_cancelled
              *     * `performance_cancelled` - performance_cancelled
              *     * `wrong_performance` - wrong_performance
+             *     * `seats_released` - seats_released
              *     * `already_checked_in` - already_checked_in
              */
             verdict: components["schemas"]["VerdictEnum"];
@@ -1161,6 +1306,8 @@ export interface components {
             checked_in_at: string | null;
             checked_in_by: string | null;
             checked_in_device: string | null;
+            /** @description Only with `seats_released`. */
+            seats_available: number | null;
         };
         /**
          * @description * `admit` - admit
@@ -1168,10 +1315,11 @@ export interface components {
          *     * `reservation_cancelled` - reservation_cancelled
          *     * `performance_cancelled` - performance_cancelled
          *     * `wrong_performance` - wrong_performance
+         *     * `seats_released` - seats_released
          *     * `already_checked_in` - already_checked_in
          * @enum {string}
          */
-        VerdictEnum: "admit" | "not_confirmed" | "reservation_cancelled" | "performance_cancelled" | "wrong_performance" | "already_checked_in";
+        VerdictEnum: "admit" | "not_confirmed" | "reservation_cancelled" | "performance_cancelled" | "wrong_performance" | "seats_released" | "already_checked_in";
         WalkUpRequest: {
             party_size: number;
             scan_id: string;
@@ -1375,7 +1523,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"] & {
                         errors?: {
                             /** @enum {string} */
-                            code: "already_checked_in" | "idempotency_conflict" | "not_confirmed" | "performance_cancelled" | "reservation_cancelled" | "wrong_performance";
+                            code: "already_checked_in" | "idempotency_conflict" | "not_confirmed" | "not_enough_seats" | "performance_cancelled" | "reservation_cancelled" | "seats_released" | "wrong_performance";
                         }[];
                     };
                 };
@@ -1729,6 +1877,132 @@ export interface operations {
             };
         };
     };
+    check_ins_house_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseClearRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseClear"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_tonight" | "performance_cancelled";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     check_ins_list_read: {
         parameters: {
             query?: never;
@@ -1787,6 +2061,244 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused by a rule; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "performance_cancelled" | "release_off" | "too_early_to_release";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_release_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                performance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description The input is not as documented, field by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "blank" | "empty" | "invalid" | "invalid_choice" | "max_length" | "max_string_length" | "max_value" | "min_length" | "min_value" | "not_a_list" | "null" | "null_characters_not_allowed" | "parse_error" | "required" | "surrogate_characters_not_allowed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such thing, or no such page of the list; the same for all reasons. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_found";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "unsupported_media_type";
                         }[];
                     };
                 };
@@ -2140,6 +2652,70 @@ export interface operations {
                         errors?: {
                             /** @enum {string} */
                             code: "unsupported_media_type";
+                        }[];
+                    };
+                };
+            };
+            /** @description The database could not be had in time. Trying again is safe. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "busy";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    check_ins_practice_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found, done, or done before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeList"];
+                };
+            };
+            /** @description Not signed in, not allowed, or a staff session without its CSRF header. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_authenticated" | "permission_denied";
+                        }[];
+                    };
+                };
+            };
+            /** @description The caller does not accept JSON. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"] & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "not_acceptable";
                         }[];
                     };
                 };

@@ -123,10 +123,13 @@ export function bookingRefusalWords(refusal: Trouble): RefusalWords {
         text: $localize`:@@booking.refused.serverErrorText:Non dipende da te. Prova di nuovo tra poco: non prenoterai due volte, e quello che hai scritto resta qui.`,
         next: 'send',
       };
-    // Nobody but the door ever hears these three.
-    case 'seats_released':
+    // Nobody but the door ever hears these.
     case 'undo_too_late':
     case 'sync_too_late':
+    case 'release_off':
+    case 'too_early_to_release':
+    case 'seats_released':
+    case 'not_tonight':
     case 'unexpected':
       return {
         heading: $localize`:@@booking.refused.unexpected:Qualcosa non ha funzionato`,
@@ -199,9 +202,12 @@ export function mailRefusalWords(refusal: Refusal): RefusalWords {
     case 'not_confirmed':
     case 'wrong_performance':
     case 'already_checked_in':
-    case 'seats_released':
     case 'undo_too_late':
     case 'sync_too_late':
+    case 'release_off':
+    case 'too_early_to_release':
+    case 'seats_released':
+    case 'not_tonight':
       return bookingRefusalWords(refusal);
   }
 }

@@ -166,7 +166,7 @@ describe('the door, alone', () => {
     vi.stubGlobal('indexedDB', {
       open: () => {
         const request: Partial<IDBOpenDBRequest> = { error: null };
-        queueMicrotask(() => request.onerror?.call(request as IDBOpenDBRequest, new Event('error')));
+        queueMicrotask(() => { request.onerror?.call(request as IDBOpenDBRequest, new Event('error')); });
         return request;
       },
     });

@@ -298,10 +298,11 @@ describe('the door, online', () => {
     expect((await phone.at('verdict')).verdict).toMatchObject({ kind: 'wrong_performance', other: { id: 13 } });
     void phone.door.switchTo(13);
 
+    const isAsked = { token: 'other-night', performance: 13 };
     await vi.waitFor(() => {
-      expect(phone.waiting('POST', PREVIEW).map(({ request }) => request.body)).toContainEqual({
-        token: 'other-night', performance: 13,
-      });
+      expect(phone.waiting('POST', PREVIEW)).toContainEqual(expect.objectContaining({
+        request: expect.objectContaining({ body: isAsked }) as unknown,
+      }));
     });
     expect(phone.door.performance()?.id).toBe(13);
   });

@@ -209,7 +209,9 @@ export class Door {
   private async sweep(): Promise<void> {
     const isOver = await this.station.sweep(Date.now());
     await this.keptPage.sweep();
-    if (isOver) await this.open(null);
+    if (!isOver) return;
+    await this.open(null);
+    await this.keptPage.keep([]); // the answer says anew until when
   }
 
   private async startingPerformance(wanted: number | null): Promise<number | null> {

@@ -170,6 +170,9 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'booking_closed':
     case 'idempotency_conflict':
     case 'sync_too_late':
+    case 'release_off':
+    case 'too_early_to_release':
+    case 'not_tonight':
     case 'invalid':
     case 'server_error':
     case 'unexpected':

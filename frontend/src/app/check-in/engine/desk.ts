@@ -220,7 +220,7 @@ export class Desk {
   private async takeBack(undo: Act): Promise<boolean> {
     if (this.record && !this.station.isOnItsOwn()) {
       const { value, refusal } = await this.heard(this.api.undo(this.record.id));
-      if (value) this.station.night.record(value, this.station.doorName());
+      if (value) this.station.recorded(value);
       else if (!isNoAnswer(refusal)) this.refusal.set(refusal);
       if (value || !isNoAnswer(refusal)) return value !== undefined;
     }
@@ -230,7 +230,7 @@ export class Desk {
   }
 
   private written(look: Look, record: CheckInRecord, isCorrection: boolean): void {
-    this.station.night.record(record, this.station.doorName());
+    this.station.recorded(record);
     const verdict = { ...recordVerdict(record), isCorrection };
     if (this.put(look, this.admitted(look, verdict, record.admitted, true))) this.record = record;
   }

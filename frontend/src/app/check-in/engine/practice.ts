@@ -32,7 +32,7 @@ export class Practice {
       const row = rows.get(entry.id);
       if (!row || !entry.name?.toLocaleLowerCase().includes(wanted)) return [];
       const { name, partySize, admitted, toCome } = partyOnPhone(entry, row, this.acts());
-      const counts = { party_size: partySize, admitted, to_come: toCome };
+      const counts = { party_size: partySize, admitted, to_come: toCome, released: row.released };
       return [{ entry: entry.id, name, reference: '', ...counts, access_needs: [...entry.needs], status: row.status }];
     }).slice(0, MOST_FOUND);
   }

@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 
 import type { CheckInApi } from '../../api/check-in-api';
-import type { DoorPerformance, DoorState, PassCode } from '../../api/types';
+import type { CheckInRecord, DoorPerformance, DoorState, PassCode } from '../../api/types';
 import type { DoorParty, DoorVerdict } from '../scene';
 import type { Act } from './act';
 import { ActQueue } from './act-queue';
@@ -92,6 +92,13 @@ export class Station {
       startsAt: performance?.starts_at ?? roster?.list.loaded_at ?? '',
       doorName: this.doorName(),
     });
+  }
+
+  /** One admission or undo, as the server has just written it. */
+  recorded(record: CheckInRecord): void {
+    this.night.record(record, this.doorName());
+    const { counts } = record;
+    this.performances.update((all) => all.map((one) => (one.id === this.chosenId() ? { ...one, counts } : one)));
   }
 
   /** An act at this door, now. One that is `held` goes to the server by itself first. */

@@ -1,0 +1,22 @@
+"""What the door adds to Wagtail's admin: the way to the house page, in the menu of the box office."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+
+class HouseItem(MenuItem):
+    """For those who may look reservations up; the page itself asks again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Door and lists"), reverse("house"), icon_name="group", order=60)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.view_reservation")
+
+
+@hooks.register("register_box_office_menu_item")
+def house_item() -> HouseItem:
+    return HouseItem()
