@@ -14,6 +14,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from azionelab import feeds, views
 from azionelab.sitemap import sitemap
 from bookings import calendar_files
+from checkins.offline import worker as check_in_worker
 from checkins.stage_views import StagePageView
 from checkins.views import CheckInPageView, PassPageView
 from home.file_parts import in_parts
@@ -27,6 +28,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(next_page="/"), name="logout"),
     path("api/", include("azionelab.api.urls")),
     path("check-in/", CheckInPageView.as_view(), name="check-in"),
+    path("check-in/sw.js", check_in_worker, name="check-in-worker"),
     path("check-in/", include("checkins.urls")),
     path("r/<str:token>", PassPageView.as_view(), name="pass"),
     path("stage/<str:token>/", StagePageView.as_view(), name="stage"),

@@ -106,10 +106,10 @@ def is_release_offered(performance: Performance, at: datetime) -> bool:
 def _reservations(performance: Performance) -> QuerySet[Reservation]:
     """What the state needs to know of each reservation, and nothing of the person."""
     counted = CheckIn.objects.filter(reservation=OuterRef("pk"), undone_at=None, conflict="").order_by("-at", "-pk")
-    rows = Reservation.objects.filter(performance=performance).exclude(status=ReservationStatus.EXPIRED).order_by("pk")
-    return rows.only("status", "source", "party_size", "admitted", "released_seats", "erased_at").annotate(
-        last_at=Subquery(counted.values("at")[:1]), last_device=Subquery(counted.values("device")[:1])
-    )
+    rows = performance.reservations.exclude(status=ReservationStatus.EXPIRED).order_by("pk")
+    return rows.only(
+        "performance", "status", "source", "party_size", "admitted", "released_seats", "erased_at"
+    ).annotate(last_at=Subquery(counted.values("at")[:1]), last_device=Subquery(counted.values("device")[:1]))
 
 
 def _entry(row: Reservation) -> EntryState:

@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from bookings.page_headers import NotKeptMixin, TokenPageMixin
+from checkins.offline import account_mark, kept_door_headers
 
 
 def may_check_in(request: HttpRequest) -> bool:
@@ -22,7 +24,8 @@ class CheckInPageView(NotKeptMixin, LoginRequiredMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_check_in(request):
             return render(request, "checkins/not_allowed.html", status=403)
-        return super().get(request, *args, **kwargs)
+        context = self.get_context_data(account_mark=account_mark(request.user))
+        return self.render_to_response(context, headers=kept_door_headers(timezone.now()))
 
 
 class PassPageView(TokenPageMixin):
@@ -35,5 +38,6 @@ class PassPageView(TokenPageMixin):
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         if may_check_in(request):
-            return render(request, "checkins/check_in.html", {"code": token})
+            context = {"code": token, "account_mark": account_mark(request.user)}
+            return render(request, "checkins/check_in.html", context)
         return render(request, "checkins/about_pass.html")

@@ -60,6 +60,7 @@ LAYERS = {
             "kept_passes",
             "mail_samples",
             "modeladmin",
+            "offline",
             "refusal_pages",
             "sent_views",
             "wagtail_hooks",

@@ -4,28 +4,34 @@ import email
 import os
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.booking import Visitor
+from tests.browser.door import Evening
+from tests.browser.door_phone import DoorPhone
 from tests.browser.house import ROOT, House, Stage
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PASSWORD = "azionelab-demo"
 PHONE = {"width": 390, "height": 844}
 SECONDS_TO_ANSWER = 60
+EVENING_SEATS = 400
 # What a test waits for comes as fast as the machine is; this only ends the wait for what never comes.
 expect.set_options(timeout=15_000)
 
@@ -162,6 +168,12 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 @pytest.fixture
 def context(context: BrowserContext, site: Site) -> Iterator[BrowserContext]:
+    with nothing_unexpected(context, site):
+        yield context
+
+
+@contextmanager
+def nothing_unexpected(context: BrowserContext, site: Site) -> Iterator[None]:
     """Every console error, policy report and request to another host fails the test that caused it."""
     findings: list[str] = []
     context.on(
@@ -170,7 +182,7 @@ def context(context: BrowserContext, site: Site) -> Iterator[BrowserContext]:
     context.on("weberror", lambda error: findings.append(str(error.error)))
     context.on("request", lambda request: None if _is_ours(request.url, site.url) else findings.append(request.url))
     context.expected_findings = []  # a test that provokes a refusal names the line that the browser writes for it
-    yield context
+    yield
     unexpected = [text for text in findings if not any(known in text for known in context.expected_findings)]
     assert unexpected == []
 
@@ -188,6 +200,76 @@ def phone(context: BrowserContext) -> Page:
     page = context.new_page()
     page.set_viewport_size(PHONE)
     return page
+
+
+@pytest.fixture
+def evening(house: House) -> Iterator[Evening]:
+    """A performance tonight, nobody's but this test's; its doors are open."""
+    evening = Evening(house=house, **house.act("open_door", capacity=EVENING_SEATS))
+    yield evening
+    house.act("take_off", page=evening.page)
+
+
+class DoorPhones:
+    """The phones that a test takes to its door, each with a sign-in of its own."""
+
+    def __init__(self, browser: Browser, launch_args: dict, context_args: dict, site: Site, stack: ExitStack) -> None:
+        self._browser, self._launch_args, self._context_args = browser, launch_args, context_args
+        self._site, self._stack = site, stack
+
+    def take(self, username: str, path: str, film: Path | None = None, **values: Any) -> Page:
+        """Signed in, at `path`. With a film it has a camera, and is a browser of its own."""
+        arguments = {**self._context_args, "viewport": PHONE, **values}
+        browser = self._browser
+        if film is not None:
+            browser = self._stack.enter_context(self._with_camera(film))
+            arguments["permissions"] = ["camera", "screen-wake-lock"]
+        context = self._stack.enter_context(browser.new_context(**arguments))
+        self._stack.enter_context(nothing_unexpected(context, self._site))
+        page = context.new_page()
+        sign_in(page, self._site, username, path)
+        return page
+
+    def at(self, evening: Evening, username: str = "maschera", language: str = "it", **values: Any) -> DoorPhone:
+        """With the door of this evening open."""
+        page = self.take(username, "/check-in/", locale={"it": "it-IT", "en": "en-GB"}[language], **values)
+        return DoorPhone(page, evening, language).choose_door()
+
+    def stranger(self, path: str, **values: Any) -> Page:
+        """A browser that nobody has signed in."""
+        context = self._stack.enter_context(self._browser.new_context(**self._context_args | values))
+        self._stack.enter_context(nothing_unexpected(context, self._site))
+        page = context.new_page()
+        page.goto(urljoin(self._site.url, path))
+        return page
+
+    def _with_camera(self, film: Path) -> Browser:
+        camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film.absolute()}"]
+        return self._browser.browser_type.launch(**self._launch_args | {"args": self._launch_args["args"] + camera})
+
+
+@pytest.fixture
+def door_phones(
+    browser: Browser, browser_type_launch_args: dict, browser_context_args: dict, site: Site
+) -> Iterator[DoorPhones]:
+    with ExitStack() as stack:
+        yield DoorPhones(browser, browser_type_launch_args, browser_context_args, site, stack)
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture) -> Callable[[str, list[float]], None]:
+    """Says how long something took, for docs/testing.md; machines differ, so that tests assert nothing of it."""
+
+    def tell(what: str, milliseconds: list[float]) -> None:
+        in_order = sorted(milliseconds)
+        late = in_order[int(len(in_order) * 0.95)]
+        with capsys.disabled():
+            sys.stdout.write(
+                f"\n{what}: {len(in_order)} times, median {statistics.median(in_order):.0f} ms,"
+                f" 95 % within {late:.0f} ms, longest {in_order[-1]:.0f} ms\n"
+            )
+
+    return tell
 
 
 def sign_in(page: Page, site: Site, username: str, path: str) -> None:

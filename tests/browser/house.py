@@ -18,7 +18,7 @@ class House:
     """Asks a program on the site's own database (house_acts.py) for one act after another."""
 
     def __init__(self, environment: dict[str, str], database: Path, site_url: str) -> None:
-        self._environment, self._database, self._site_url = environment, database, site_url
+        self._environment, self._database, self.site_url = environment, database, site_url
         self._program = self._started()
 
     def _started(self) -> "subprocess.Popen[str]":
@@ -42,7 +42,7 @@ class House:
         return json.loads(answer)
 
     def open_show(self, *capacities: int) -> "Stage":
-        return Stage(house=self, site_url=self._site_url, **self.act("open_show", capacities=capacities))
+        return Stage(house=self, site_url=self.site_url, **self.act("open_show", capacities=capacities))
 
     @contextmanager
     def locked(self) -> Iterator[None]:

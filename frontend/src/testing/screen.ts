@@ -15,6 +15,15 @@ function shownText(element: Element): string {
   return pieces.join(' ').replace(/\s+/g, ' ').trim();
 }
 
+/** How a button is called: its label, or its text without what is only drawn. */
+function accessibleName(element: Element): string {
+  const label = element.getAttribute('aria-label');
+  if (label !== null) return label;
+  const copy = element.cloneNode(true) as Element;
+  copy.querySelectorAll('[aria-hidden="true"]').forEach((drawn) => { drawn.remove(); });
+  return shownText(copy);
+}
+
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** One view on a page of its own, seen as a person sees it, with the server played by the spec. */
@@ -45,6 +54,11 @@ export class Screen<T> {
     return element ? shownText(element) : '';
   }
 
+  /** What the buttons and links below the selector are called. */
+  names(selector: string): string[] {
+    return [...this.element.querySelectorAll(selector)].map(accessibleName);
+  }
+
   texts(selector: string): string[] {
     return [...this.element.querySelectorAll(selector)].map(shownText);
   }
@@ -68,7 +82,12 @@ export class Screen<T> {
     this.fixture.destroy();
     this.element.remove();
     this.server.match(({ method }) => method === 'GET');
-    this.server.verify();
+    try {
+      this.server.verify();
+    } catch (error) {
+      TestBed.resetTestingModule(); // one spec that fails leaves the others alone
+      throw error;
+    }
   }
 
   /** Presses the button or link with this accessible name, which is its text or its label. */
@@ -81,7 +100,7 @@ export class Screen<T> {
   button(name: string | RegExp): HTMLElement {
     const isNamed = (said: string): boolean => (typeof name === 'string' ? said === name : name.test(said));
     const buttons = [...this.element.querySelectorAll<HTMLElement>('button, a')];
-    const found = buttons.find((one) => isNamed(one.getAttribute('aria-label') ?? shownText(one)));
+    const found = buttons.find((one) => isNamed(accessibleName(one)));
     if (!found) throw new Error(`No button is called ${String(name)}.`);
     return found;
   }

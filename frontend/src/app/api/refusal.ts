@@ -18,6 +18,7 @@ export const REFUSAL_CODES = [
   'not_confirmed',
   'wrong_performance',
   'already_checked_in',
+  'seats_released',
   'undo_too_late',
   'sync_too_late',
   'release_off',

@@ -17,19 +17,33 @@ export type Followed = Schemas['Followed'];
 export type ReservationRequest = Schemas['BookRequest'];
 
 export type CheckInRecord = Schemas['CheckIn'];
-export type CheckInRequest = Omit<Schemas['AdmitRequest'], 'token' | 'reference'>;
+export type CheckInRequest = Omit<Schemas['AdmitRequest'], 'token' | 'reference' | 'entry'>;
 export type DoorCounts = Schemas['DoorCount'];
 export type DoorPerformance = Schemas['DoorPerformance'];
+export type DoorPerformanceDetail = Schemas['DoorPerformanceDetail'];
 export type DoorPerformanceList = Schemas['PaginatedDoorPerformanceList'];
 /** A party as the door sees it. */
 export type Party = Schemas['DoorReservation'];
+/** Practice alone has names: its visitors are invented. */
+export type ListEntry = Schemas['ListEntry'] & Partial<Pick<Schemas['PracticeEntry'], 'name'>>;
+/** What a phone knows of a performance, or of an evening of practice. */
+export type DoorList = Omit<Schemas['PhoneList'], 'entries'> & { readonly entries: readonly ListEntry[] };
+/** How a performance and every entry of its list stand. */
+export type DoorState = Schemas['PhoneState'];
+export type EntryState = Schemas['EntryState'];
+/** Something that was done at the door, as it is told afterwards. */
+export type ToldAct = Schemas['ToldAct'];
+export type SyncAnswer = Schemas['Sync'];
+export type HouseClear = Schemas['HouseClear'];
+export type Released = Schemas['Released'];
+export type TakenBack = Schemas['TakenBack'];
 export type Preview = Schemas['Verdict'];
 export type Verdict = Preview['verdict'];
 
 export type RefusalError = Schemas['RefusalError'];
 
-/** What a person at the door shows: the pass, or the reference that stands for it. */
-export type PassCode = { readonly token: string } | { readonly reference: string };
+/** What a person at the door shows: the pass, or the reference that stands for it; or who was found by name. */
+export type PassCode = { readonly token: string } | { readonly reference: string } | { readonly entry: number };
 
 export const ACCESS_NEEDS = [
   'wheelchair',

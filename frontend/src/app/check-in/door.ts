@@ -1,139 +1,228 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 
-import { CheckInApi } from '../api/check-in-api';
-import { needsSignIn, type Refusal } from '../api/refusal';
-import type { CheckInRecord, DoorCounts, DoorPerformance, PassCode, Preview } from '../api/types';
+import { AT_THE_DOOR, CheckInApi } from '../api/check-in-api';
+import type { Answer } from '../api/refusal';
+import type { DoorCounts, DoorState, Party, PassCode } from '../api/types';
+import { Desk } from './engine/desk';
+import { KeptPage } from './engine/kept-page';
+import { Practice } from './engine/practice';
+import { isNoAnswer } from './engine/server-words';
+import { guardSignOut } from './engine/sign-out';
+import { Station } from './engine/station';
+import { countsWith } from './engine/tally';
+import type { CodeSource, Link } from './scene';
 
-/** What the screen is about; one thing at a time. */
-export type Scene =
-  | { readonly at: 'loading' }
-  | { readonly at: 'entry' }
-  | { readonly at: 'verdict'; readonly code: PassCode; readonly preview: Preview; readonly scanId: string }
-  | { readonly at: 'refused'; readonly code: PassCode; readonly refusal: Refusal }
-  | { readonly at: 'admitted'; readonly record: CheckInRecord };
+const SWEEP_MS = 60_000;
+const LONGEST_DOOR_NAME = 40;
+const FEWEST_LETTERS = 3;
 
 /** One door on one phone: which performance it lets in, and the code that is being looked at. */
 @Injectable()
 export class Door {
   private readonly api = inject(CheckInApi);
-  private readonly chosenId = signal<number | null>(null);
+  private readonly station = new Station(this.api);
+  private readonly desk = new Desk(this.api, this.station);
+  private readonly keptPage = new KeptPage();
+  private starting?: Promise<void>;
 
-  readonly performances = signal<readonly DoorPerformance[]>([]);
-  readonly scene = signal<Scene>({ at: 'loading' });
+  readonly performances = this.station.performances.asReadonly();
+  readonly performance = this.station.performance;
+  /** What the server has counted, and what waits on the phone. */
+  readonly counts = computed<DoorCounts | undefined>(() => {
+    const { state, acts } = this.station.known();
+    return state ? countsWith(state, acts) : this.performance()?.counts;
+  });
+  /** What the server says of the house: conflicts, late comers, the offer to release. */
+  readonly state = computed(() => this.station.known().state);
+  readonly latecomerRule = this.station.night.latecomerRule;
+  readonly stageUrl = this.station.night.stageUrl.asReadonly();
+  readonly scene = this.desk.scene.asReadonly();
+  readonly link = computed<Link>(() => ({
+    aloneSince: this.station.server.aloneSince(),
+    waiting: this.station.queue.acts().filter(({ heldUntil }) => heldUntil === 0).length,
+    needsSignIn: this.station.server.needsSignIn(),
+  }));
+  /** When the list on the phone was loaded, in milliseconds since 1970. */
+  readonly listLoadedAt = this.station.night.loadedAt.asReadonly();
+  readonly isPractice = computed(() => this.station.practice() !== undefined);
+  readonly isWaiting = this.desk.isWaiting.asReadonly();
   /** A refusal that leaves the scene as it is, because the same act can be tried again. */
-  readonly refusal = signal<Refusal | undefined>(undefined);
-  readonly isWaiting = signal(false);
-  readonly performance = computed(() => this.performances().find(({ id }) => id === this.chosenId()));
+  readonly refusal = computed(() => this.desk.refusal() ?? this.station.queue.lost());
+  readonly doorName = this.station.doorName;
+  /** Somebody wanted to sign out while admissions wait to be sent. */
+  readonly mustStay = signal(false);
 
-  /** Fetches the performances; the only one of tonight, or the one asked for, is chosen. */
+  constructor() {
+    const sweeping = setInterval(() => void this.sweep(), SWEEP_MS);
+    const flush = (): void => { this.station.flushWaiting(); };
+    const unguard = guardSignOut(() => this.signOut());
+    window.addEventListener('online', flush);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(sweeping);
+      window.removeEventListener('online', flush);
+      unguard();
+      this.station.end();
+    });
+  }
+
+  /** Fetches the performances, or takes what the phone has kept; the one that is meant is chosen. */
   async open(wanted: number | null): Promise<void> {
-    this.scene.set({ at: 'loading' });
-    this.refusal.set(undefined);
-    const { value, refusal } = await this.api.performances();
-    this.refusal.set(refusal);
-    this.scene.set({ at: 'entry' });
-    if (refusal) return;
-    this.performances.set(tonightFirst(value));
-    this.choose(this.startingPerformance(wanted));
+    this.desk.clear('loading');
+    this.desk.refusal.set(undefined);
+    this.starting ??= this.station.start();
+    await this.starting;
+    const { store, server, performances } = this.station;
+    const kept = await store.nights();
+    if (this.station.isEnded) return;
+    const { value, refusal } = server.heard(await this.api.performances(kept.length > 0 ? AT_THE_DOOR : {}));
+    if (value) performances.set([...value].sort((a, b) => Number(b.tonight) - Number(a.tonight)));
+    else if (kept.length > 0 && isNoAnswer(refusal)) performances.set(kept.map(({ performance }) => performance));
+    else this.desk.refusal.set(refusal);
+    if (!this.desk.refusal()) this.station.choose(await this.startingPerformance(wanted));
+    this.desk.clear('ready');
+    this.station.flushWaiting();
   }
 
   choose(id: number | null): void {
-    this.chosenId.set(id);
+    if (id !== this.station.chosen()) this.next();
+    this.station.choose(id);
   }
 
-  async preview(code: PassCode): Promise<void> {
-    const { value, refusal } = await this.waitFor(this.api.preview(code, this.chosenId()));
-    if (refusal) {
-      this.refusedAt(code, refusal);
-      return;
-    }
-    this.scene.set({ at: 'verdict', code, preview: value, scanId: crypto.randomUUID() });
+  /** What is scanned lets in all who are outside; anything else asks first. */
+  read(code: PassCode, source: CodeSource): Promise<void> {
+    return this.desk.read(code, source);
   }
 
-  /** Sent again after no answer, it carries the same scan id and is the same admission. */
-  async admit(admit: number): Promise<void> {
-    const scene = this.scene();
-    if (scene.at !== 'verdict' || this.isWaiting()) return;
-    const { code, preview, scanId } = scene;
-    // A code previewed without a door is admitted for the performance that it is for.
-    const performance = this.chosenId() ?? preview.performance.id;
-    const request = { performance, admit, scan_id: scanId };
-    const { value, refusal } = await this.waitFor(this.api.admit(code, request));
-    if (value) {
-      this.choose(performance);
-      this.recorded(value);
-    } else if (refusal.code === 'party_too_large') {
-      await this.preview(code); // another phone has admitted some of them: look again
-    } else {
-      this.refusedAt(code, refusal);
-    }
+  /** Lets in the party on the screen. `reclaim` takes places back that were released, and needs the server. */
+  admit(people: number, reclaim = false): Promise<void> {
+    return this.desk.admit(people, reclaim);
+  }
+
+  /** Takes the admission on the screen back, to let fewer in. */
+  fewer(): Promise<void> {
+    return this.desk.fewer();
   }
 
   async undo(): Promise<void> {
-    const scene = this.scene();
-    if (scene.at !== 'admitted' || this.isWaiting()) return;
-    const { value, refusal } = await this.waitFor(this.api.undo(scene.record.id));
-    if (refusal) this.refusal.set(refusal);
-    else this.recorded(value);
+    await this.desk.undo();
   }
 
-  async switchTo(performance: number, code: PassCode): Promise<void> {
+  /** The same code at the door of another performance. */
+  async switchTo(performance: number): Promise<void> {
+    const { code } = this.desk;
     this.choose(performance);
-    await this.preview(code);
+    if (code) await this.read(code, 'found');
   }
 
   next(): void {
-    this.refusal.set(undefined);
-    this.scene.set({ at: 'entry' });
-    void this.refreshCounts();
+    this.desk.refusal.set(undefined);
+    this.station.queue.lost.set(undefined);
+    this.desk.clear('ready');
   }
 
-  private startingPerformance(wanted: number | null): number | null {
-    const ids = this.performances().map(({ id }) => id);
-    if (wanted !== null && ids.includes(wanted)) return wanted;
-    const tonight = this.performances().filter((performance) => performance.tonight);
-    if (tonight.length === 1) return tonight[0].id;
+  /** At most ten people, by three letters or more. Names come from the server, and stay on the screen alone. */
+  async search(text: string): Promise<Answer<readonly Party[]>> {
+    const [wanted, performance] = [text.trim(), this.station.chosen()];
+    const practice = this.station.practice();
+    if (wanted.length < FEWEST_LETTERS) return { value: [] };
+    if (practice) return { value: practice.search(wanted) };
+    return performance === null ? { value: [] } : this.station.server.heard(await this.api.search(performance, wanted));
+  }
+
+  /** Needs the server, which alone knows how many seats are left. */
+  async walkUp(people: number): Promise<void> {
+    if (this.isPractice()) this.desk.practiseWalkUp(people);
+    else await this.desk.walkUp(people);
+  }
+
+  clearHouse(): Promise<void> {
+    return this.houseAct(async (id) => {
+      const { value, refusal } = await this.api.clearHouse(id, this.doorName());
+      if (!value) return { refusal };
+      const { at, late, stage_url: stageUrl } = value;
+      this.station.night.stageUrl.set(stageUrl);
+      const state = this.station.night.state();
+      return { value: { state: state && { ...state, house_clear_at: at, late } } };
+    });
+  }
+
+  release(): Promise<void> {
+    return this.houseAct((id) => this.api.release(id));
+  }
+
+  takeBack(): Promise<void> {
+    return this.houseAct((id) => this.api.takeBack(id));
+  }
+
+  setDoorName(name: string): void {
+    this.station.nameDoor(name.trim().slice(0, LONGEST_DOOR_NAME));
+  }
+
+  /** Invented visitors take the place of tonight's; nothing is sent and nothing is kept. */
+  async startPractice(): Promise<void> {
+    const { value, refusal } = await this.desk.waitFor(this.api.practiceList());
+    if (value) this.station.practice.set(new Practice(value));
+    this.desk.refusal.set(refusal);
+    this.desk.clear('ready');
+  }
+
+  endPractice(): Promise<void> {
+    this.station.practice.set(undefined);
+    this.next();
+    return Promise.resolve();
+  }
+
+  /** Has the browser keep this page, and what `ahead` imports; to be called once the view stands. */
+  keepPage(ahead: readonly (() => Promise<unknown>)[]): Promise<void> {
+    return this.keptPage.keep(ahead);
+  }
+
+  /** False while admissions are unsent; else nothing of the night is left on the phone. */
+  async signOut(): Promise<boolean> {
+    const { queue, night, store } = this.station;
+    await queue.flush();
+    this.mustStay.set(queue.acts().length > 0);
+    if (this.mustStay()) return false;
+    night.close();
+    await store.wipe();
+    await this.keptPage.forget();
+    return true;
+  }
+
+  /** Whether page, files and list are on the phone. */
+  async worksOffline(): Promise<boolean> {
+    const id = this.station.chosen();
+    const [isPageKept, night] = await Promise.all([
+      this.keptPage.isKept(),
+      id === null ? undefined : this.station.store.night(id),
+    ]);
+    return isPageKept && night !== undefined;
+  }
+
+  private async houseAct(act: (id: number) => Promise<Answer<{ readonly state?: DoorState }>>): Promise<void> {
+    const id = this.station.chosen();
+    if (id === null || this.isPractice() || this.isWaiting()) return;
+    const { value, refusal } = this.station.server.heard(await this.desk.waitFor(act(id)));
+    this.desk.refusal.set(refusal);
+    if (value?.state) this.station.night.told(id, value.state);
+  }
+
+  private async sweep(): Promise<void> {
+    const isOver = await this.station.sweep(Date.now());
+    await this.keptPage.sweep();
+    if (!isOver) return;
+    await this.open(null);
+    await this.keptPage.keep([]); // the answer says anew until when
+  }
+
+  /** The one that is asked for; else one of tonight's, if it was open before or is the only one. */
+  private async startingPerformance(wanted: number | null): Promise<number | null> {
+    const all = this.performances();
+    if (wanted !== null && all.some(({ id }) => id === wanted)) return wanted;
+    const tonight = all.filter((performance) => performance.tonight);
+    const ids = (tonight.length > 0 ? tonight : all).map(({ id }) => id);
+    const before = Number(await this.station.store.setting('chosen'));
+    if (ids.includes(before)) return before;
     return ids.length === 1 ? ids[0] : null;
   }
-
-  private refusedAt(code: PassCode, refusal: Refusal): void {
-    if (canBeTriedAgain(refusal)) this.refusal.set(refusal);
-    else this.scene.set({ at: 'refused', code, refusal });
-  }
-
-  private recorded(record: CheckInRecord): void {
-    this.scene.set({ at: 'admitted', record });
-    const id = this.chosenId();
-    this.performances.update((all) => all.map((one) => (one.id === id ? counted(one, record.counts) : one)));
-  }
-
-  /** Other phones admit too. What cannot be fetched now stays as it was. */
-  private async refreshCounts(): Promise<void> {
-    const { value } = await this.api.performances();
-    if (value) this.performances.set(tonightFirst(value));
-  }
-
-  private async waitFor<T>(answer: Promise<T>): Promise<T> {
-    this.refusal.set(undefined);
-    this.isWaiting.set(true);
-    try {
-      return await answer;
-    } finally {
-      this.isWaiting.set(false);
-    }
-  }
-}
-
-/** Not a judgement on the code: no network, no time, no session. */
-function canBeTriedAgain(refusal: Refusal): boolean {
-  const passing: readonly string[] = ['offline', 'unreachable', 'busy', 'throttled', 'unexpected', 'invalid'];
-  return passing.includes(refusal.code) || needsSignIn(refusal);
-}
-
-function counted(performance: DoorPerformance, counts: DoorCounts): DoorPerformance {
-  return { ...performance, counts };
-}
-
-function tonightFirst(performances: readonly DoorPerformance[]): readonly DoorPerformance[] {
-  return [...performances].sort((a, b) => Number(b.tonight) - Number(a.tonight));
 }

@@ -10,6 +10,14 @@ export const doorWords = {
   noneText: $localize`:@@door.noneText:Se stasera si va in scena, chiedi alla biglietteria di controllare le date.`,
   askAgain: $localize`:@@door.askAgain:Controlla di nuovo`,
   signIn: $localize`:@@door.signIn:Accedi di nuovo`,
+  looking: $localize`:@@door.looking:Un momento…`,
+  scan: $localize`:@@door.scan:Scansiona`,
+  test: $localize`:@@door.test:Prova il telefono`,
+  walkUp: $localize`:@@door.walkUp:Senza prenotazione`,
+  search: $localize`:@@door.search:Cerca un nome`,
+  menu: $localize`:@@door.menu:Altro`,
+  back: $localize`:@@door.back:Indietro`,
+  help: $localize`:@@door.tools:Altri modi di far entrare`,
 };
 
 export const countWords = {
@@ -37,12 +45,19 @@ export const actionWords = {
     ),
   admit: (count: number, of: number): string =>
     $localize`:@@door.admit:Fai entrare ${count}:count: di ${of}:of:`,
+  reclaim: (count: number): string =>
+    plural(
+      count,
+      $localize`:@@door.reclaim.one:Riprendi il posto e fai entrare ${count}:count: persona`,
+      $localize`:@@door.reclaim.other:Riprendi i posti e fai entrare ${count}:count: persone`,
+    ),
   fewer: $localize`:@@door.fewer:Una persona in meno`,
   more: $localize`:@@door.more:Una persona in più`,
   howMany: $localize`:@@door.howMany:Quante entrano adesso`,
   next: $localize`:@@door.next:Prossimo`,
   cancel: $localize`:@@door.cancel:Lascia stare`,
   undo: $localize`:@@door.undo:Annulla l’ingresso`,
+  fewerPeople: $localize`:@@door.fewerPeople:Meno persone`,
   switchDoor: (title: string): string => $localize`:@@door.switchDoor:Passa alla porta di «${title}:title:»`,
 };
 
@@ -73,7 +88,23 @@ export const admittedWords = {
     ),
   undone: $localize`:@@door.undone:Ingresso annullato`,
   undoneText: $localize`:@@door.undoneText:La prenotazione può entrare di nuovo.`,
+  undoneWalkUp: $localize`:@@door.undoneWalkUp:I posti sono di nuovo liberi.`,
+  tooLate: $localize`:@@door.undoTooLate:Adesso lo annulla solo la biglietteria.`,
+  seconds: (count: number): string => $localize`:@@door.undoSeconds:${count}:count: s`,
 };
+
+export const stayWords = {
+  heading: (count: number): string =>
+    plural(
+      count,
+      $localize`:@@door.stay.one:Non puoi ancora uscire: ${count}:count: ingresso è da inviare`,
+      $localize`:@@door.stay.other:Non puoi ancora uscire: ${count}:count: ingressi sono da inviare`,
+    ),
+  text: $localize`:@@door.stayText:Stanno solo su questo telefono. Avvicinati alla rete: partono da soli, poi puoi uscire.`,
+};
+
+export const correctionWords = $localize`:@@door.correction:Il server dice altro`;
+export const lateWords = $localize`:@@door.late:A spettacolo iniziato`;
 
 export const doorNeedWords: Readonly<Record<AccessNeed, string>> = {
   wheelchair: $localize`:@@door.need.wheelchair:Sedia a rotelle`,

@@ -1,4 +1,4 @@
-import { clockTime, dayAndTime } from './clock';
+import { clockTime, dayAndTime, timeAtVenue } from './clock';
 
 const EVENING = '2026-11-21T19:42:10+01:00';
 
@@ -16,5 +16,13 @@ describe('times', () => {
     document.documentElement.lang = 'en';
 
     expect(dayAndTime(EVENING)).toBe('Saturday 21 November at 19:42');
+  });
+
+  it.each([
+    ['2026-11-21T21:00:00+01:00', '2026-11-21T19:42:10+01:00'],
+    ['2026-11-21T13:00:00-05:30', '2026-11-21T13:12:10-05:30'],
+    ['', '2026-11-21T18:42:10.000Z'],
+  ])('are written by the clock of %j', (like, written) => {
+    expect(timeAtVenue(Date.parse(EVENING), like)).toBe(written);
   });
 });

@@ -34,3 +34,12 @@ function format(iso: string, options: Intl.DateTimeFormatOptions): string {
   const parts = { hourCycle: 'h23', timeZone: 'UTC', ...options } as const;
   return new Intl.DateTimeFormat(locale(), parts).format(atVenue(iso));
 }
+
+/** A moment as the API would write it: by the clock of the venue, whose offset `like` carries. */
+export function timeAtVenue(moment: number, like: string): string {
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(like);
+  if (!offset) return new Date(moment).toISOString();
+  const [text, sign, hours, minutes] = offset;
+  const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return new Date(moment + ahead).toISOString().slice(0, 19) + text;
+}

@@ -85,4 +85,13 @@ describe('poll', () => {
     expect(ask).toHaveBeenCalledTimes(1);
   });
 
+  it('asks also where the device believes to be offline, if it is told to doubt that', async () => {
+    onLine = false;
+    const doubting = new Poll(ask, { ...PACE, asksOffline: true });
+    doubting.start();
+    await vi.advanceTimersByTimeAsync(5_000);
+    doubting.stop();
+
+    expect(ask).toHaveBeenCalledTimes(1);
+  });
 });

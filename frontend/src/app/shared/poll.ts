@@ -3,11 +3,13 @@ export interface Pace {
   readonly everyMs: number;
   readonly restingMs: number;
   readonly restsAfterMs: number;
+  /** Asks although the device believes to be offline: it is sometimes wrong. */
+  readonly asksOffline?: boolean;
 }
 
 const TOUCHES = ['pointerdown', 'keydown'] as const;
 
-/** Asks again and again, one question at a time, and only while the page is in view and online. */
+/** Asks again and again, one question at a time, and only while the page is in view, and online unless told otherwise. */
 export class Poll {
   private timer?: ReturnType<typeof setTimeout>;
   private touchedAt = Date.now();
@@ -50,7 +52,7 @@ export class Poll {
 
   private async round(): Promise<void> {
     clearTimeout(this.timer);
-    const isSeen = !document.hidden && navigator.onLine;
+    const isSeen = !document.hidden && (navigator.onLine || this.pace.asksOffline);
     if (!this.isOn || this.isAsking || !isSeen) return; // an event starts it again
     this.isAsking = true;
     try {

@@ -1,45 +1,51 @@
 import { Component, computed, effect, input, linkedSignal, output, untracked, viewChild } from '@angular/core';
 
-import type { Refusal } from '../../api/refusal';
-import type { DoorPerformance, PassCode, Preview } from '../../api/types';
 import { Button } from '../../shared/button/button';
 import { TakeFocus } from '../../shared/take-focus';
-import { actionWords, doorNeedWords, partyWords } from '../strings';
-import { doorRefusalWords, verdictWords } from '../verdict-words';
+import type { DoorParty, DoorVerdict } from '../scene';
+import { actionWords, correctionWords, lateWords, partyWords } from '../strings';
+import { verdictWords } from '../verdict-words';
+import { BigNumber } from './big-number';
+import { NeedList } from './need-list';
+import { Stepper } from './stepper';
 import { VerdictSymbol } from './verdict-symbol';
 
-/** The verdict on one code: words, symbol and colour, and what can be done about it. */
+export interface Asked {
+  readonly people: number;
+  /** Places that were released are taken back for them. */
+  readonly reclaim: boolean;
+}
+
+/** The verdict on a code that has let nobody in yet: words, symbol and colour, and what can be done about it. */
 @Component({
   selector: 'azl-verdict-screen',
-  imports: [Button, TakeFocus, VerdictSymbol],
+  imports: [BigNumber, Button, NeedList, Stepper, TakeFocus, VerdictSymbol],
   templateUrl: './verdict-screen.html',
   styleUrl: './verdict-screen.scss',
   host: { '[class]': 'said().tone' },
 })
 export class VerdictScreen {
-  readonly code = input.required<PassCode>();
-  /** Either what the preview found, or why the admission was refused. */
-  readonly preview = input<Preview>();
-  readonly refusal = input<Refusal>();
-  readonly performances = input.required<readonly DoorPerformance[]>();
+  readonly verdict = input.required<DoorVerdict>();
+  readonly canAdmit = input(0);
+  /** Whether the door that the code is for can be opened here. */
+  readonly canSwitch = input(false);
+  /** What holds for those who come after the curtain; empty before it. */
+  readonly latecomerRule = input('');
   readonly isWaiting = input(false);
-  readonly admitted = output<number>();
-  readonly switched = output<number>();
+  readonly admitted = output<Asked>();
+  readonly switched = output();
   readonly left = output();
 
   protected readonly words = actionWords;
   protected readonly partyWords = partyWords;
-  protected readonly needWords = doorNeedWords;
-  protected readonly said = computed(() => this.judge());
-  protected readonly party = computed(() => this.preview()?.reservation);
-  protected readonly toCome = computed(() => this.admissible());
+  protected readonly correction = correctionWords;
+  protected readonly late = lateWords;
+  protected readonly said = computed(() => verdictWords(this.verdict()));
+  protected readonly party = computed(() => this.verdict().party);
+  protected readonly isReclaim = computed(() => this.verdict().kind === 'seats_released');
+  protected readonly mayEnter = computed(() => this.said().tone === 'admit');
   /** How many come in now: all who are still outside, unless somebody says fewer. */
-  protected readonly count = linkedSignal(() => this.toCome());
-  /** The door this code is for, when it is one that can be opened here. */
-  protected readonly otherDoor = computed(() => {
-    const id = this.wrongPerformance();
-    return this.performances().find((performance) => performance.id === id);
-  });
+  protected readonly count = linkedSignal(() => this.canAdmit());
 
   private readonly heading = viewChild(TakeFocus);
 
@@ -51,30 +57,14 @@ export class VerdictScreen {
   }
 
   protected admitLabel(): string {
-    const [count, of] = [this.count(), this.toCome()];
+    const [count, of] = [this.count(), this.canAdmit()];
+    if (this.isReclaim()) return this.words.reclaim(count);
     return count === of ? this.words.admitAll(of) : this.words.admit(count, of);
   }
 
-  protected change(by: number): void {
-    this.count.update((count) => Math.min(this.toCome(), Math.max(1, count + by)));
-  }
-
-  private judge(): ReturnType<typeof verdictWords> {
-    const [preview, refusal] = [this.preview(), this.refusal()];
-    if (preview) return verdictWords(preview);
-    if (refusal) return doorRefusalWords(refusal);
-    throw new Error('A verdict needs a preview or a refusal.');
-  }
-
-  private admissible(): number {
-    const preview = this.preview();
-    const mayEnter = preview?.verdict === 'admit' || preview?.verdict === 'already_checked_in';
-    return mayEnter ? preview.reservation.to_come : 0;
-  }
-
-  private wrongPerformance(): number | undefined {
-    const [preview, refusal] = [this.preview(), this.refusal()];
-    if (preview?.verdict === 'wrong_performance') return preview.performance.id;
-    return refusal?.code === 'wrong_performance' ? refusal.facts.performance?.id : undefined;
+  /** How many they are stands large above where somebody may come in. */
+  protected whoTheyAre({ partySize, reference }: DoorParty): string {
+    const people = this.mayEnter() ? '' : this.partyWords.people(partySize);
+    return [people, reference].filter(Boolean).join(' · ');
   }
 }

@@ -24,6 +24,11 @@ const PATHS: Readonly<Record<Tone, string>> = {
     svg {
       display: block;
     }
+    @media (max-height: 42rem) {
+      :host {
+        inline-size: 3rem;
+      }
+    }
   `,
 })
 export class VerdictSymbol {

@@ -1,0 +1,17 @@
+export const houseClearWords = {
+  heading: $localize`:@@houseClear.heading:Il pubblico è in sala?`,
+  text: $localize`:@@houseClear.text:Chi dirige la scena vede subito che si può cominciare. Chi arriva dopo conta come ritardatario.`,
+  confirm: $localize`:@@houseClear.confirm:Sì, si può cominciare`,
+  numbers: $localize`:@@houseClear.numbers:La sala adesso`,
+  inside: $localize`:@@houseClear.inside:Dentro`,
+  outside: $localize`:@@houseClear.outside:Fuori`,
+  late: $localize`:@@houseClear.late:In ritardo`,
+  doneHeading: (time: string): string => $localize`:@@houseClear.done:Pubblico in sala alle ${time}:time:`,
+  stage: $localize`:@@houseClear.stage:Pagina per chi dirige la scena`,
+  stageText: $localize`:@@houseClear.stageText:Si apre senza accedere e non contiene nomi.`,
+  share: $localize`:@@houseClear.share:Manda il link`,
+  copy: $localize`:@@houseClear.copy:Copia il link`,
+  copied: $localize`:@@houseClear.copied:Link copiato`,
+  alone: $localize`:@@houseClear.alone:Senza rete non arriva a nessuno`,
+  aloneText: $localize`:@@houseClear.aloneText:Dillo a voce a chi dirige la scena; qui premi quando torna la rete.`,
+};

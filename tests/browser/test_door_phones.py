@@ -1,0 +1,95 @@
+"""Two phones at one door: what one does, the other knows, and what both did alone the server puts right."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DoorPhones, Site
+from tests.browser.door import Evening
+from tests.browser.door_phone import DoorPhone
+
+Pair = tuple[DoorPhone, DoorPhone]
+
+
+@pytest.fixture
+def pair(evening: Evening, door_phones: DoorPhones) -> Pair:
+    """The main entrance and the stairs, each with a sign-in of its own."""
+    first, second = door_phones.at(evening), door_phones.at(evening)
+    first.call_it("Ingresso")
+    second.call_it("Scala B")
+    for phone in (first, second):
+        phone.expected("(Conflict)").be_ready_to_work_alone()
+    return first, second
+
+
+def test_one_phone_sees_what_the_other_does(
+    evening: Evening, pair: Pair, tell: Callable[[str, list[float]], None]
+) -> None:
+    parties = evening.many(5)
+    first, second = pair
+    waits = []
+    for number, party in enumerate(parties, start=1):
+        first.scan(party)
+        since = time.monotonic()
+        second.expect_counts(admitted=number)
+        waits.append((time.monotonic() - since) * 1000)
+    second.scan(parties[0]).expect_heading("door.verdict.already")
+    expect(second.root.get_by_text("Ingresso")).to_be_visible()
+    second.expect_clock_time()
+    tell("until the other phone shows an admission", waits)
+
+
+def test_one_phone_sees_what_the_other_takes_back(evening: Evening, pair: Pair) -> None:
+    party = evening.party(party_size=3)
+    first, second = pair
+    first.scan(party).expect_admitted(3)
+    second.expect_counts(admitted=3, toCome=0)
+    first.button("door.undo").click()
+    second.expect_counts(admitted=0, toCome=3)
+    second.scan(party).expect_admitted(3)
+    assert evening.admitted() == {party.id: 3}
+
+
+def test_same_code_at_both_phones(evening: Evening, pair: Pair) -> None:
+    party = evening.party(party_size=2)
+    first, second = pair
+    first.scan(party)
+    second.scan(party)
+    first.expect_admitted(2)
+    second.expect_heading("door.verdict.already")
+    expect(second.root.get_by_text("Ingresso")).to_be_visible()
+    second.expect_clock_time()
+    assert [(row["people"], row["device"]) for row in evening.admissions()] == [(2, "Ingresso")]
+
+
+def test_two_phones_alone_let_in_the_same_party(
+    evening: Evening, pair: Pair, door_phones: DoorPhones, site: Site
+) -> None:
+    twice, once = evening.parties({"name": "Ada Serra", "party_size": 3}, {"name": "Bruno Costa", "party_size": 2})
+    first, second = pair
+    for phone in pair:
+        phone.page.reload()
+        phone.choose_door().be_ready_to_work_alone().go_offline()
+    first.scan(twice).expect_admitted(3)
+    second.scan(twice).expect_admitted(3)
+    second.scan(once).expect_admitted(2)
+    for phone in (second, first):  # the later one is heard first
+        phone.go_online().expect_all_sent()
+
+    assert evening.admitted() == {twice.id: 3, once.id: 2}
+    rows = [row for row in evening.admissions() if row["reservation"] == twice.id]
+    assert [(row["device"], row["people"], row["is_conflict"]) for row in rows] == [
+        ("Ingresso", 3, False),
+        ("Scala B", 3, True),
+    ]
+    for phone in pair:
+        phone.expect_counts(admitted=5, toCome=0)
+
+    office = door_phones.take("biglietteria", f"/check-in/performances/{evening.performance}/report/")
+    conflict = office.get_by_role("row").filter(has_text="Ada Serra")
+    for row in rows:
+        expect(conflict).to_contain_text(evening.clock(row["at"]))
+    for door in ("Ingresso", "Scala B"):
+        expect(conflict).to_contain_text(door)
