@@ -51,8 +51,8 @@ test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no b
 	@$(NPM) test
 
 thorough: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## for hours, not minutes: 2000 random histories, 200 rounds of races, 100 cases a call, 5000 steps of editors
-	@env -u DATABASE_URL HISTORIES=2000 .venv/bin/python -m pytest bookings/tests/test_histories.py
-	@RACE_ROUNDS=200 $(POSTGRES) run .venv/bin/python -m pytest tests/test_races.py
+	@env -u DATABASE_URL HISTORIES=2000 .venv/bin/python -m pytest bookings/tests/test_histories.py checkins/tests/test_door_histories.py
+	@RACE_ROUNDS=200 $(POSTGRES) run .venv/bin/python -m pytest $(wildcard tests/test_*races.py)
 	@FUZZ_STEPS=5000 $(POSTGRES) run .venv/bin/python -m pytest tests/test_editorial_fuzz.py
 	@SCHEMATHESIS_CASES=100 $(POSTGRES) run .venv/bin/python -m pytest tests/contract
 

@@ -69,6 +69,13 @@ class HousePageTests(TestCase):
         self.assertContains(self.client.get("/admin/", headers=ENGLISH), "/check-in/house/")
 
 
+class WayToTheHouseTests(TestCase):
+    def test_door_leads_to_the_house_page_only_those_who_may_see_it(self):
+        for member, is_led in ((make_member(BOX_OFFICE), True), (make_doorkeeper(), False)):
+            self.client.force_login(member)
+            assert (reverse("house") in self.client.get("/check-in/").content.decode()) is is_led, member
+
+
 class DoorListViewTests(TestCase):
     @classmethod
     def setUpTestData(cls):

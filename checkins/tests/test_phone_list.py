@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from datetime import timedelta
 from unittest.mock import patch
 
-from django.test import override_settings
+from django.test import SimpleTestCase, override_settings
 from django.utils import timezone
 
 from bookings import privacy
@@ -24,6 +24,14 @@ OLD_KEY = "an old key, still accepted " * 3
 def phone_digest(text, length):
     """As the phone makes it, written a second time."""
     return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode()[:length]
+
+
+class DigestTests(SimpleTestCase):
+    def test_server_and_phone_make_the_same_digests(self):
+        """The phone's own test has the same literals: frontend/src/app/check-in/engine/digests.spec.ts."""
+        salt = "0123456789abcdef0123456789abcdef"
+        assert digests.pass_digest(salt, "aZ9_-q12xyAAAAAAAAAAAA.sig") == "avoUw5LxsU7XEoDSTcf66N"
+        assert digests.reference_digest(salt, "K7QF2MXW") == "QpQuX"
 
 
 class PhoneListTests(DoorApiCase):

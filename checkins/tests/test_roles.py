@@ -26,6 +26,7 @@ NEW_ROW = [403, 403, 201, 201, 201]
 
 PAGES = {
     "check-in/": DOOR,
+    "check-in/sw.js": ALL,
     "check-in/practice/": DOOR,
     "check-in/house/": HOUSE,
     "check-in/performances/{performance}/door-list.pdf": HOUSE,
