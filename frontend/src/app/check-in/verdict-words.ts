@@ -63,7 +63,7 @@ export function verdictWords(verdict: DoorVerdict): VerdictWords {
       return refused(
         $localize`:@@door.verdict.notOnList:Non è in questo elenco`,
         $localize`:@@door.verdict.notOnListText:Il telefono non lo conosce, e senza rete non può chiedere.`,
-        $localize`:@@door.verdict.notOnListAdvice:Guarda sull’elenco di carta, oppure manda in biglietteria: può aver prenotato poco fa.`,
+        $localize`:@@door.verdict.notOnListAdvice:Guarda sulla lista di carta, oppure manda in biglietteria: può aver prenotato poco fa.`,
       );
   }
 }

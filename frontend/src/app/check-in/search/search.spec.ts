@@ -91,7 +91,7 @@ describe('the search for a name', () => {
     const left = vi.fn();
     screen.fixture.componentInstance.left.subscribe(left);
 
-    expect(screen.text('azl-notice')).toContain('Prendi l’elenco di carta');
+    expect(screen.text('azl-notice')).toContain('Prendi la lista di carta');
     expect(screen.element.querySelector('form')).toBeNull();
     await screen.press('Indietro');
     expect(left).toHaveBeenCalledOnce();

@@ -9,5 +9,5 @@ export const searchWords = {
   noneText: $localize`:@@search.noneText:Prova con il cognome di chi ha prenotato, o chiedi il codice.`,
   many: $localize`:@@search.many:Ne mostriamo dieci: scrivi più lettere per trovare gli altri.`,
   alone: $localize`:@@search.alone:I nomi si cercano solo con la rete`,
-  aloneText: $localize`:@@search.aloneText:Sul telefono non ci sono nomi. Prendi l’elenco di carta, oppure scrivi il codice.`,
+  aloneText: $localize`:@@search.aloneText:Sul telefono non ci sono nomi. Prendi la lista di carta, oppure scrivi il codice.`,
 };
