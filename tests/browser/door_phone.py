@@ -76,7 +76,7 @@ class DoorPhone:
 
     def choose_door(self) -> "DoorPhone":
         """Opens the door of this evening; other performances may play tonight, too."""
-        door = self.root.get_by_role("button", name=self.evening.title)
+        door = self.root.get_by_role("button", name=self.evening.title).first  # others of that night begin later
         change = self.button("door.change")
         expect(door.or_(change).or_(self.button("door.scan")).first).to_be_visible()
         if change.is_visible():
@@ -116,7 +116,10 @@ class DoorPhone:
         """By a scanner that plays keyboard; comes back when the verdict is drawn."""
         drawn = len(self.times())
         self.page.evaluate(BURST, code if isinstance(code, str) else code.link)
-        self.page.evaluate(UNTIL_DRAWN, drawn + 1)
+        return self.wait_until_drawn(drawn + 1)
+
+    def wait_until_drawn(self, verdicts: int) -> "DoorPhone":
+        self.page.evaluate(UNTIL_DRAWN, verdicts)
         return self
 
     def times(self) -> list[float]:
@@ -170,7 +173,7 @@ class DoorPhone:
 
     def wait_until_said(self, *words: str) -> "DoorPhone":
         """All of these words at the same time, now or before."""
-        self.page.evaluate(UNTIL_SAID, list(words))
+        self.page.evaluate(UNTIL_SAID, [" ".join(word.split()) for word in words])
         return self
 
     def said(self) -> list[str]:

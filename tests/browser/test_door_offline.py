@@ -87,7 +87,7 @@ def test_phone_says_quietly_that_it_is_alone(evening: Evening, door_phones: Door
     phone.button("door.undo").click()
     phone.expect_heading("door.undone")
     phone.go_online().next().expect_all_sent()
-    assert evening.admitted() == {first.id: 2}
+    evening.wait_for({first: 2})
     assert {row["reservation"]: row["is_undone"] for row in evening.from_phones()} == {first.id: False, second.id: True}
 
 
@@ -108,7 +108,7 @@ def test_acts_outlive_an_expired_session(evening: Evening, door_phones: DoorPhon
     phone.root.get_by_role("link", name=phone.words("door.signIn")).click()
     phone.sign_in_again("maschera")
     phone.expect_all_sent()
-    assert evening.admitted() == {party.id: 1 for party in parties}
+    evening.wait_for({party: 1 for party in parties})
     assert len(evening.from_phones()) == 3
 
 
@@ -121,7 +121,7 @@ def test_acts_outlive_a_crash(evening: Evening, door_phones: DoorPhones) -> None
     phone.open_again().expect_waiting(3)
     phone.scan(parties[0]).expect_heading("door.verdict.already")
     phone.go_online().expect_all_sent()
-    assert evening.admitted() == {party.id: 1 for party in parties}
+    evening.wait_for({party: 1 for party in parties})
     assert len(evening.from_phones()) == 3
 
 
@@ -186,7 +186,7 @@ def test_sign_out_waits_for_what_is_unsent(evening: Evening, door_phones: DoorPh
     phone.go_online().expect_all_sent()
     phone.sign_out()
     assert left_on(phone) == NOTHING
-    assert evening.admitted() == {party.id: 2}
+    evening.wait_for({party: 2})
 
 
 def test_nothing_is_left_the_day_after(evening: Evening, planted: list[Party], door_phones: DoorPhones) -> None:
