@@ -7,7 +7,6 @@ from typing import Any
 
 from tests.browser.house import House
 
-
 PATIENCE = 15  # seconds
 
 
@@ -75,7 +74,7 @@ class Evening:
         return {int(id): people for id, people in self.house.act("admitted", performance=self.performance).items()}
 
     def wait_for(self, people: dict[Party, int]) -> None:
-        """Until just so many of these parties are in, and nobody else: the phone shows what the server has yet to hear."""
+        """Until just so many of these are in, and nobody else: a phone shows what the server has yet to hear."""
         expected = {party.id: number for party, number in people.items()}
         deadline = time.monotonic() + PATIENCE
         while (admitted := self.admitted()) != expected and time.monotonic() < deadline:

@@ -108,7 +108,7 @@ def test_acts_outlive_an_expired_session(evening: Evening, door_phones: DoorPhon
     phone.root.get_by_role("link", name=phone.words("door.signIn")).click()
     phone.sign_in_again("maschera")
     phone.expect_all_sent()
-    evening.wait_for({party: 1 for party in parties})
+    evening.wait_for(dict.fromkeys(parties, 1))
     assert len(evening.from_phones()) == 3
 
 
@@ -121,7 +121,7 @@ def test_acts_outlive_a_crash(evening: Evening, door_phones: DoorPhones) -> None
     phone.open_again().expect_waiting(3)
     phone.scan(parties[0]).expect_heading("door.verdict.already")
     phone.go_online().expect_all_sent()
-    evening.wait_for({party: 1 for party in parties})
+    evening.wait_for(dict.fromkeys(parties, 1))
     assert len(evening.from_phones()) == 3
 
 

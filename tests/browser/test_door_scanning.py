@@ -61,7 +61,7 @@ def test_a_hundred_different_codes_in_one_run(
     expect(phone.count("admitted")).to_have_text(str(CODES), timeout=4 * CODES * SECONDS_EACH * 1000)
     times = phone.wait_until_drawn(CODES).times()
 
-    evening.wait_for({party: 1 for party in parties})
+    evening.wait_for(dict.fromkeys(parties, 1))
     rows = evening.admissions()
     assert sorted(row["reservation"] for row in rows) == sorted(party.id for party in parties)
     assert len({row["scan_id"] for row in rows}) == CODES
