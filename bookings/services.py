@@ -4,9 +4,9 @@ Each verb owns its transaction: the change, its history row and its mail are rec
 is tried after the commit. Seats are taken under `locking.lock_performance`, as late as can be. What was read before
 the lock is checked again by the condition of the update; a verb that finds it changed starts over.
 
-`take_walk_up`, `let_in` and `count_in` have no transaction of their own: they are parts of what the door does. What
-the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in privacy.py, a
-mistyped address is corrected in corrections.py.
+`take_walk_up`, `give_up_walk_up`, `let_in` and `count_in` have no transaction of their own: they are parts of what the
+door does. What the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in
+privacy.py, a mistyped address is corrected in corrections.py.
 """
 
 from collections.abc import Sequence
@@ -291,6 +291,17 @@ def take_walk_up(locked: LockedPerformance, *, party_size: int, staff: User, at:
     append_only(reservation, Act.CONFIRMED, by_staff(staff), at, after=ReservationStatus.CONFIRMED)
     page_cache.new_edition()
     return reservation
+
+
+def give_up_walk_up(reservation: Reservation, *, staff: User, at: datetime) -> None:
+    """Gives the seats of people back who were let in without a reservation by mistake.
+
+    Part of the door's transaction, which holds the locks of `locking.lock_seats_of` and of the reservation.
+    """
+    before, after = ReservationStatus.CONFIRMED, ReservationStatus.CANCELLED
+    append_only(reservation, Act.CANCELLED, by_staff(staff), at, before=before, after=after)
+    page_cache.new_edition()
+    update_unchanged(reservation, {"status": before, "admitted": 0}, status=after)
 
 
 def let_in(reservation: Reservation, people: int) -> bool:

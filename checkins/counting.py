@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from bookings import services as bookings
+from bookings.enums import ReservationStatus, Source
+from bookings.locking import lock_reservation, lock_seats_of
 from bookings.models import Reservation
 from checkins import merging, policies
 from checkins.models import CheckIn
@@ -52,8 +54,19 @@ def done_admission(row: CheckIn, reservation: Reservation) -> merging.DoneAdmiss
     )
 
 
+def lock_party(check_in: CheckIn) -> Reservation:
+    """Locks the party of an admission that is to be taken back. Undoing a walk-up gives seats back, so the house comes
+    first, as everywhere."""
+    if check_in.reservation.source == Source.WALK_UP:
+        lock_seats_of(check_in.reservation)
+    return lock_reservation(check_in.reservation_id)
+
+
 def take_back(check_in: CheckIn, reservation: Reservation, undo: Undo) -> None:
-    """Takes an admission of a locked reservation back, unless it is undone already. Raises UndoTooLate."""
+    """Takes an admission back, unless it is undone already; the party is locked by `lock_party`. Raises UndoTooLate.
+
+    People who came without a reservation give their seats back with it: nobody else could ever claim them.
+    """
     if check_in.undone_at is not None:
         return
     may_be_late = undo.staff.has_perm(MAY_UNDO_LATER)
@@ -64,3 +77,6 @@ def take_back(check_in: CheckIn, reservation: Reservation, undo: Undo) -> None:
         undone_at=undo.at, undone_by=undo.staff, undone_device=undo.device, conflict=""
     )
     count_anew(reservation)
+    is_confirmed_walk_up = (reservation.source, reservation.status) == (Source.WALK_UP, ReservationStatus.CONFIRMED)
+    if is_confirmed_walk_up and reservation.admitted == 0:
+        bookings.give_up_walk_up(reservation, staff=undo.staff, at=undo.at)

@@ -16,7 +16,7 @@ from bookings import services as bookings
 from bookings.acts import ChangedMeanwhile, starts_over
 from bookings.enums import Source
 from bookings.exceptions import IdempotencyConflict
-from bookings.locking import lock_performance, lock_reservation
+from bookings.locking import lock_performance
 from bookings.models import Reservation
 from checkins import counting, policies, queries
 from checkins.enums import AdmissionSource
@@ -86,7 +86,7 @@ def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
 @transaction.atomic(durable=True)
 def undo_admission(*, check_in_id: int, staff: User, at: datetime, device: str = "") -> CheckIn:
     """Takes an admission back; one that is undone already is given back as it is. Raises NotFound, UndoTooLate."""
-    reservation = lock_reservation(queries.check_in(check_in_id).reservation_id)
+    reservation = counting.lock_party(queries.check_in(check_in_id))
     undo = counting.Undo(staff=staff, at=at, device=device, grace=policies.WAY_TO_THE_SERVER)
     counting.take_back(queries.check_in(check_in_id), reservation, undo)
     return queries.check_in(check_in_id)

@@ -138,7 +138,7 @@ def tell_undo(act: ToldAct, teller: Teller) -> CheckIn:
     known = queries.check_in_by_scan(act.scan_id)
     if known is None or known.performance_id != teller.performance_id:
         raise NotFound
-    reservation = lock_reservation(known.reservation_id)
+    reservation = counting.lock_party(known)
     check_in = queries.check_in(known.pk)
     at = max(check_in.at, min(act.at, teller.at))
     undo = counting.Undo(staff=teller.staff, at=at, device=teller.device, grace=policies.CLOCKS_DIFFER)

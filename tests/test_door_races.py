@@ -180,6 +180,18 @@ class ToldAtOnceTests(RaceTestCase):
             assert kinds(race([self.undo(first)] * 8)) == {"CheckIn": 8}
             self.agrees(party, 0)
 
+    def test_undone_walk_up_gives_its_seats_to_the_next_one_or_not_yet(self):
+        for number in range(ROUNDS):
+            with self.subTest(round=number):
+                full = make_performance(capacity=2)
+                scans = [services.Scan(f"{name} {number}", full.pk, self.staff) for name in ("first", "second")]
+                walk_ups = [partial(services.admit_walk_up, party_size=2, scan=scan, at=LATER) for scan in scans]
+                first = walk_ups[0]().check_in
+                undone, second = race([self.undo(first), walk_ups[1]])
+                assert undone.reservation.status == "cancelled"
+                assert kinds([second]) in ({"Admitted": 1}, {"NotEnoughSeats": 1})
+                self.agrees(first.reservation, 0)
+
     def test_undo_and_a_phone_that_tells(self):
         for number, party in self.rounds():
             first = self.online(party, f"first {number}")().check_in

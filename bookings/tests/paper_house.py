@@ -201,6 +201,8 @@ class PaperHouse:
         party = admission.party
         # Counted anew: and nobody counts at a performance that is off.
         party.inside = 0 if self.is_cancelled else party.inside - admission.people
+        if party.is_walk_up and party.status == "confirmed" and not party.inside:
+            party.become("cancelled")
 
     def expire(self, at: datetime) -> int:
         overdue = [party for party in self.parties if party.status_at(at) == "expired" != party.status]

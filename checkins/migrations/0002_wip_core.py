@@ -1,12 +1,18 @@
 from django.db import migrations, models
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 
 def tell_what_is_known(apps, schema_editor):
-    """Until now every admission was made with a network, so the server got to know at once."""
+    """Until now every admission was made with a network, so the server got to know at once.
+
+    One statement: a row that is written twice in a transaction has PostgreSQL check its keys at the end, and refuse to
+    alter the table before that.
+    """
     check_ins = apps.get_model("checkins", "CheckIn").objects.using(schema_editor.connection.alias)
-    check_ins.update(received_at=F("at"))
-    check_ins.filter(reservation__source="walk_up").update(source="walk_up")
+    walk_ups = check_ins.filter(reservation__source="walk_up").values("pk")
+    check_ins.update(
+        received_at=F("at"), source=Case(When(pk__in=walk_ups, then=Value("walk_up")), default=F("source"))
+    )
 
 
 class Migration(migrations.Migration):

@@ -167,6 +167,19 @@ class WalkUpTests(DoorTestCase):
         assert caught.exception.facts == {"seats_available": 6}
         assert self.rows() == before
 
+    def test_undone_walk_up_gives_its_seats_back_and_says_who_did_it(self):
+        check_in = self.walk_up(6).check_in
+        undo = partial(services.undo_admission, check_in_id=check_in.pk, staff=self.staff, at=CURTAIN)
+        assert undo().reservation.status == "cancelled"
+        assert House.objects.get(pk=self.performance.pk).confirmed_seats == 4
+        history = check_in.reservation.history.order_by("pk").values_list("act", "staff")
+        assert list(history) == [("confirmed", self.staff.pk), ("cancelled", self.staff.pk)]
+        before = self.rows()
+        undo()
+        self.walk_up(6)
+        assert self.rows() == before
+        assert self.walk_up(6, scan_id="again").is_new
+
     def test_scan_of_something_else_conflicts(self):
         self.admit(scan_id="party")
         self.walk_up(2, scan_id="two")
