@@ -46,7 +46,7 @@ ROUNDS = int(os.environ.get("RACE_ROUNDS", "4"))
 
 def confirmed_seats(performance: Performance) -> int:
     rows = Reservation.objects.filter(performance=performance, status=ReservationStatus.CONFIRMED)
-    return rows.aggregate(seats=Sum("party_size"))["seats"] or 0
+    return rows.aggregate(seats=Sum(queries.KEPT_SEATS))["seats"] or 0
 
 
 @contextmanager

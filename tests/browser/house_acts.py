@@ -24,6 +24,8 @@ from bookings.queries import night_of
 from bookings.tests.factories import booked, confirmed, make_performance, make_show, make_venue
 from bookings.throttling import count_try
 from bookings.tokens import Purpose, make_token
+from checkins.house_clear import clear_house
+from checkins.stage import stage_url
 from shows.models import ShowPage
 from tests.browser import door_acts
 
@@ -116,6 +118,16 @@ def links(reference: str, language: str) -> dict[str, str]:
     return {"confirm": f"{pages}/confirm/{confirm_token}/", "own": f"{pages}/{own_token}/"}
 
 
+def stage_address(performance: int) -> str:
+    """The stage manager's page, as the door gives it out."""
+    return stage_url(performance)
+
+
+def say_that_it_is_clear(performance: int) -> None:
+    staff = User.objects.get(username="maschera")
+    clear_house(performance_id=performance, staff=staff, at=timezone.now())
+
+
 def use_up_tries(scope: str, subject: str) -> None:
     """So many tries that one more is too many, also when the window turns meanwhile."""
     allowed, seconds = settings.THROTTLES[scope]
@@ -152,6 +164,8 @@ ACTS: dict[str, Callable[..., Any]] = {
         let_time_pass,
         reservations,
         links,
+        stage_address,
+        say_that_it_is_clear,
         use_up_tries,
         forget_tries,
         *door_acts.ACTS,
