@@ -122,7 +122,9 @@ class MailTests(AdminTestCase):
         before = OutboxMessage.objects.count()
         self.assertContains(self.client.get("/admin/mails/samples/contact/it/"), "Giulia Neri")
         self.assertContains(self.client.get("/admin/mails/samples/contact/en/?part=text"), "a class of 22")
-        for kind in set(MessageKind.values) - {MessageKind.CONTACT}:
+        self.assertContains(self.client.get("/admin/mails/samples/door_list/it/?part=text"), "Prova aperta")
+        self.assertContains(self.client.get("/admin/mails/samples/door_list/en/"), "It holds names")
+        for kind in set(MessageKind.values) - {MessageKind.CONTACT, MessageKind.DOOR_LIST}:
             for language, word in [("it", "Giulia Neri"), ("en", "Dear Giulia Neri")]:
                 with self.subTest(kind=kind, language=language):
                     path = f"/admin/mails/samples/{kind}/{language}/"
