@@ -82,7 +82,12 @@ export class Screen<T> {
     this.fixture.destroy();
     this.element.remove();
     this.server.match(({ method }) => method === 'GET');
-    this.server.verify();
+    try {
+      this.server.verify();
+    } catch (error) {
+      TestBed.resetTestingModule(); // one spec that fails leaves the others alone
+      throw error;
+    }
   }
 
   /** Presses the button or link with this accessible name, which is its text or its label. */

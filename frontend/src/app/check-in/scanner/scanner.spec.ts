@@ -1,3 +1,5 @@
+import type { MockInstance } from 'vitest';
+
 import { CameraView } from '../../../testing/camera-view';
 import { FakeCameras, unequip } from '../../../testing/devices';
 import { Screen } from '../../../testing/screen';
@@ -12,13 +14,14 @@ describe('the scanner', () => {
   let view: CameraView;
   let decoded: string[];
   let now: number;
+  let clock: MockInstance<() => number>;
 
   beforeEach(() => {
     cameras = new FakeCameras();
     view = new CameraView();
     decoded = [];
     now = 0;
-    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
   });
 
   afterEach(() => {
@@ -108,9 +111,9 @@ describe('the scanner', () => {
   it('rests as long as a look has taken, so that a slow phone keeps up', async () => {
     start();
     view.see(ONE);
-    vi.mocked(performance.now).mockImplementation(() => (now += 40)); // each look seems to last
+    clock.mockImplementation(() => (now += 40)); // each look seems to last
     await view.next();
-    vi.mocked(performance.now).mockImplementation(() => now);
+    clock.mockImplementation(() => now);
     view.see(OTHER);
     await view.next();
     expect(decoded).toEqual([ONE]);
