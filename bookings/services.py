@@ -301,7 +301,7 @@ def give_up_walk_up(reservation: Reservation, *, staff: User, at: datetime) -> N
     before, after = ReservationStatus.CONFIRMED, ReservationStatus.CANCELLED
     append_only(reservation, Act.CANCELLED, by_staff(staff), at, before=before, after=after)
     page_cache.new_edition()
-    update_unchanged(reservation, {"status": before, "admitted": 0}, status=after)
+    update_unchanged(reservation, {"status": before, "admitted": 0}, status=after, released_seats=0)
 
 
 def let_in(reservation: Reservation, people: int) -> bool:

@@ -15,7 +15,7 @@ from django.db.models import Sum
 from django.test import Client
 from django.utils import timezone
 
-from bookings import queries
+from bookings import locking, queries
 from bookings import services as bookings
 from bookings.models import Reservation
 from bookings.tests.factories import (
@@ -218,14 +218,17 @@ class ToldAtOnceTests(RaceTestCase):
             assert is_smaller or kinds([changed]) == {"AlreadyCheckedIn": 1}
             self.agrees(party, 0 if is_smaller else 2)
 
-    def test_canary_without_the_lock_both_count(self):
-        def read_only(reservation_id):
-            return queries.reservation_by_id(reservation_id)
+    def test_canary_without_the_locks_both_count(self):
+        def read_only(performance_id, at):
+            return locking.LockedPerformance(queries.performances(at).get(pk=performance_id))
 
-        with patch.object(sync, "lock_reservation", read_only):
+        with (
+            patch.object(sync, "lock_performance", read_only),
+            patch.object(sync, "lock_reservation", queries.reservation_by_id),
+        ):
             for number in range(20 * ROUNDS):
                 party = self.party()
                 race([self.tell(party, f"a {number}"), self.tell(party, f"b {number}")])
                 if counted(party) > 2:
                     return
-        self.fail("Without the lock nobody was counted twice: the races above test nothing.")
+        self.fail("Without the locks nobody was counted twice: the races above test nothing.")

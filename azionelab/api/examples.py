@@ -30,6 +30,7 @@ PERFORMANCE = {
         "max_party_size": 6,
         "opens_at": "2026-11-01T10:00:00+01:00",
         "closes_at": "2026-11-21T21:00:00+01:00",
+        "release_notice": "",
     },
 }
 FEW_LEFT = {

@@ -200,6 +200,9 @@ class BookingAnswerSerializer(serializers.Serializer):
     max_party_size = serializers.IntegerField(source="verdict.max_party_size")
     opens_at = serializers.DateTimeField(allow_null=True)
     closes_at = serializers.DateTimeField()
+    release_notice = serializers.CharField(
+        help_text="From when places that nobody has claimed may be given away, in words; empty when never, or later."
+    )
 
 
 class PerformanceSerializer(serializers.Serializer):

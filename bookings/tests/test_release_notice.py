@@ -48,6 +48,8 @@ class ReleaseNoticeTests(TestCase):
             "confirm page": self.page(f"confirm/{make_token(Purpose.CONFIRM, pending.public_id)}"),
             "own page": self.page(make_token(Purpose.MANAGE, self.reservation.public_id)),
         }
+        answer = self.client.get(f"/api/performances/{self.performance.pk}/", headers={"Accept-Language": "en"})
+        places["widget"] = answer.json()["booking"]["release_notice"]
         with translation.override("en"):
             view = holder_view(queries.reservation(self.reservation.public_id), timezone.now())
             places["pass"] = " ".join(text_of(pass_files.pass_pdf(view)).split())

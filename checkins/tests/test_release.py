@@ -180,10 +180,11 @@ class ReleaseApiTests(TestCase):
         let_in = self.admit(reclaim=True)
         assert (let_in.status_code, let_in.json()["counts"]["admitted"]) == (201, 3)
 
-    def test_walk_ups_whose_places_are_given_away_count_no_more(self):
+    def test_undone_walk_ups_have_no_places_that_could_be_given_away(self):
         walk_up = self.post(f"performances/{self.performance.pk}/walk-ups/", {"party_size": 2, "scan_id": "w"}).json()
-        self.post(f"{walk_up['id']}/undo/")
         assert self.state()["counts"]["walk_ups"] == 2
+        self.post(f"{walk_up['id']}/undo/")
+        assert self.state()["release"]["people"] == 3
         self.house("release/")
         assert self.state()["counts"] == {"confirmed": 0, "admitted": 0, "to_come": 0, "walk_ups": 0, "free": 10}
         listed = self.client.get(f"/api/check-ins/performances/{self.performance.pk}/").json()

@@ -31,6 +31,7 @@ class PerformanceReadTests(ApiTestCase):
             "max_party_size": 10,
             "opens_at": None,
             "closes_at": body["starts_at"],
+            "release_notice": "",
         }
         assert re.search(r"T\d\d:\d\d:\d\d(\.\d+)?\+0[12]:00$", body["starts_at"])
         assert body["ends_at"] > body["starts_at"] > body["doors_at"]

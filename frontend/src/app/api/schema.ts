@@ -652,6 +652,8 @@ export interface components {
             opens_at: string | null;
             /** Format: date-time */
             closes_at: string;
+            /** @description From when places that nobody has claimed may be given away, in words; empty when never, or later. */
+            release_notice: string;
         };
         /**
          * @description * `open` - Places free

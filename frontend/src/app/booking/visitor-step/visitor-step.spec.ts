@@ -30,6 +30,15 @@ describe('second step', () => {
     await screen.shows('Sì, potete scrivermi.');
   });
 
+  it('says by when one should come, where unclaimed places may be given to others', async () => {
+    const notice = 'Arriva entro le 20:50: i posti che a quell’ora nessuno ha occupato possono andare ad altri.';
+    await screen.loaded({ ...SATURDAY, booking: { ...SATURDAY.booking, release_notice: notice } });
+    await screen.chooseNumber('2 persone');
+    await screen.press('Continua');
+
+    await screen.shows(notice);
+  });
+
   it('asks for name, address and consent, and sends nothing before', async () => {
     await screen.reachVisitorStep();
     await screen.press('Prenota');
