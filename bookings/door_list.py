@@ -85,9 +85,9 @@ def initial(name: str) -> str:
 
 
 def plain_letters(name: str) -> str:
-    """A name as Italian dictionaries put it in order: `È`, `é` and `E` are one letter; so are `Ё` and `Е`."""
+    """A name as Italian dictionaries put it in order: `È`, `é` and `E` are one letter, apostrophes are none."""
     apart = unicodedata.normalize("NFKD", name.strip())
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in apart if letter.isalnum() or letter == " ")
     return plain.casefold().translate(UNLIKE_PLAIN)
 
 
