@@ -50,6 +50,15 @@ describe('a hardware scanner', () => {
     expect(page.scanned).toEqual(['http://theatre.example/r/aZ9_-q']);
   });
 
+  it('is read whole although a busy phone held up one of its keys', () => {
+    type('K7QF', 12);
+    press('-', 150);
+    type('2MXW', 12);
+    press('Enter', 12);
+
+    expect(page.scanned).toEqual(['K7QF-2MXW']);
+  });
+
   it('is read in the code field too', () => {
     screen.element.querySelector('input')!.focus();
     press('Shift', 12);

@@ -1,7 +1,9 @@
 import { DestroyRef, inject } from '@angular/core';
 
-/** A scanner that plays keyboard types a key every few milliseconds; the quickest hands need five times as long. */
-const SLOWEST_GAP_MS = 45;
+/** A scanner that plays keyboard types a key every 5 to 40 milliseconds; quick hands need 80 and more. */
+const SLOWEST_ON_AVERAGE_MS = 60;
+/** A single key may come late on a busy phone; after this pause something else begins. */
+const LONGEST_GAP_MS = 300;
 /** Our shortest code, the reference without its dash. */
 const SHORTEST_CODE = 8;
 
@@ -27,17 +29,23 @@ export function onWedgeScan(scanned: (text: string) => void): void {
 /** The keys that followed one another too quickly for a hand. */
 class QuickKeys {
   private text = '';
+  private startedAt = 0;
   private lastAt = -Infinity;
 
   add(key: string, at: number): void {
-    if (at - this.lastAt > SLOWEST_GAP_MS) this.text = '';
+    if (at - this.lastAt > LONGEST_GAP_MS) {
+      this.text = '';
+      this.startedAt = at;
+    }
     this.text += key;
     this.lastAt = at;
   }
 
   end(at: number): string {
-    const text = at - this.lastAt > SLOWEST_GAP_MS ? '' : this.text;
+    const { text, startedAt, lastAt } = this;
     this.text = '';
-    return text;
+    this.lastAt = -Infinity;
+    const isQuick = at - lastAt <= LONGEST_GAP_MS && at - startedAt <= text.length * SLOWEST_ON_AVERAGE_MS;
+    return isQuick ? text : '';
   }
 }

@@ -11,6 +11,11 @@ import { Component, computed, input } from '@angular/core';
       font-variant-numeric: tabular-nums;
       line-height: 0.9;
     }
+    @media (max-height: 42rem) {
+      b {
+        font-size: 4.5rem;
+      }
+    }
     @media (orientation: landscape) and (max-height: 30rem) {
       b {
         display: inline;

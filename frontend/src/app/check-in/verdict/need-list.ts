@@ -48,6 +48,12 @@ const PATHS: Readonly<Record<AccessNeed, string>> = {
       font-size: 1.125rem;
       font-weight: 600;
     }
+    @media (max-height: 30rem) {
+      li {
+        padding-block: 0;
+        font-size: 1rem;
+      }
+    }
     svg {
       flex: none;
       fill: none;

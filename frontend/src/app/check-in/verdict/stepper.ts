@@ -1,4 +1,4 @@
-import { Component, input, model } from '@angular/core';
+import { Component, input, output } from '@angular/core';
 
 import { actionWords } from '../strings';
 
@@ -45,11 +45,12 @@ import { actionWords } from '../strings';
 })
 export class Stepper {
   readonly most = input.required<number>();
-  readonly count = model.required<number>();
+  readonly count = input.required<number>();
+  readonly changed = output<number>();
 
   protected readonly words = actionWords;
 
   protected change(by: number): void {
-    this.count.update((count) => Math.min(this.most(), Math.max(1, count + by)));
+    this.changed.emit(Math.min(this.most(), Math.max(1, this.count() + by)));
   }
 }

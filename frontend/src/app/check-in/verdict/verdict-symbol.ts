@@ -24,9 +24,9 @@ const PATHS: Readonly<Record<Tone, string>> = {
     svg {
       display: block;
     }
-    @media (orientation: landscape) and (max-height: 30rem) {
+    @media (max-height: 42rem) {
       :host {
-        inline-size: 3.25rem;
+        inline-size: 3rem;
       }
     }
   `,
