@@ -3,8 +3,7 @@ import { HttpTestingController, provideHttpClientTesting, type TestRequest } fro
 import { TestBed } from '@angular/core/testing';
 import { IDBFactory } from 'fake-indexeddb';
 
-import type { DoorList } from '../app/api/door-types';
-import type { AccessNeed, DoorPerformance, DoorState, EntryState } from '../app/api/types';
+import type { AccessNeed, DoorList, DoorPerformance, DoorState, EntryState } from '../app/api/types';
 import { Door } from '../app/check-in/door';
 import { passDigest, referenceDigest } from '../app/check-in/engine/digests';
 import type { Scene } from '../app/check-in/scene';

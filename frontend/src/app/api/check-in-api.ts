@@ -2,18 +2,22 @@ import { HttpClient, HttpErrorResponse, type HttpResponse } from '@angular/commo
 import { inject, Injectable } from '@angular/core';
 import { catchError, map, type Observable, of, throwError } from 'rxjs';
 
-import type { DoorList, HouseClear, Preview, Released, TakenBack } from './door-types';
 import { type Answer, answerOf } from './refusal';
 import type {
   CheckInRecord,
   CheckInRequest,
+  DoorList,
   DoorPerformance,
   DoorPerformanceDetail,
   DoorPerformanceList,
   DoorState,
+  HouseClear,
   Party,
   PassCode,
+  Preview,
+  Released,
   SyncAnswer,
+  TakenBack,
   ToldAct,
 } from './types';
 

@@ -24,15 +24,19 @@ export type DoorPerformanceDetail = Schemas['DoorPerformanceDetail'];
 export type DoorPerformanceList = Schemas['PaginatedDoorPerformanceList'];
 /** A party as the door sees it. */
 export type Party = Schemas['DoorReservation'];
-/** What a phone keeps of a performance. */
-export type PhoneList = Schemas['PhoneList'];
-export type ListEntry = Schemas['ListEntry'];
+/** Practice alone has names: its visitors are invented. */
+export type ListEntry = Schemas['ListEntry'] & Partial<Pick<Schemas['PracticeEntry'], 'name'>>;
+/** What a phone knows of a performance, or of an evening of practice. */
+export type DoorList = Omit<Schemas['PhoneList'], 'entries'> & { readonly entries: readonly ListEntry[] };
 /** How a performance and every entry of its list stand. */
 export type DoorState = Schemas['PhoneState'];
 export type EntryState = Schemas['EntryState'];
 /** Something that was done at the door, as it is told afterwards. */
 export type ToldAct = Schemas['ToldAct'];
 export type SyncAnswer = Schemas['Sync'];
+export type HouseClear = Schemas['HouseClear'];
+export type Released = Schemas['Released'];
+export type TakenBack = Schemas['TakenBack'];
 export type Preview = Schemas['Verdict'];
 export type Verdict = Preview['verdict'];
 

@@ -188,6 +188,9 @@ describe('the door, alone', () => {
     await phone.answer('POST', SYNC, refusalBody(code), status);
 
     await phone.is(isAllTold);
+    expect(phone.door.refusal()?.code).toBe(code); // and somebody hears of it
+    phone.door.next();
+    expect(phone.door.refusal()).toBeUndefined();
   });
 
   it('keeps trying while the server cannot', async () => {

@@ -410,4 +410,63 @@ describe('the door, online', () => {
       expect(phone.waiting('GET', STATE).length).toBeLessThan(2);
     });
   });
+
+  describe('which door is open', () => {
+    const LATE = { ...TOMORROW, tonight: true };
+
+    async function opened(wanted: number | null, ...performances: (typeof TONIGHT)[]): Promise<number | undefined> {
+      phone = new Phone();
+      void phone.door.open(wanted);
+      await phone.answer('GET', DOORS, page(...performances));
+      await phone.at('ready');
+      return phone.door.performance()?.id;
+    }
+
+    it('is the one that is asked for, if it can be opened', async () => {
+      expect(await opened(13, TONIGHT, TOMORROW)).toBe(13);
+      expect(await opened(99, TONIGHT, TOMORROW)).toBe(12);
+    });
+
+    it('is the one that was open before, of two tonight', async () => {
+      expect(await opened(13, TONIGHT, LATE)).toBe(13);
+      expect(await opened(null, TONIGHT, LATE)).toBe(13);
+      expect(await opened(null, TONIGHT, TOMORROW)).toBe(12);
+    });
+
+    it('is none until somebody says which, and then nothing is asked about one', async () => {
+      phone = newPhone();
+      void phone.door.open(null);
+      await phone.answer('GET', DOORS, page(TONIGHT, LATE));
+      await phone.at('ready');
+      await phone.door.walkUp(2);
+      await phone.door.clearHouse();
+      await phone.door.admit(2);
+
+      expect(phone.door.counts()).toBeUndefined();
+      expect(await phone.door.search('rossi')).toEqual({ value: [] });
+      expect(await phone.door.worksOffline()).toBe(false);
+    });
+  });
+
+  it('shows nothing of a list that comes when another door is open', async () => {
+    phone = newPhone();
+    void phone.door.open(12);
+    await phone.answer('GET', DOORS, page(TONIGHT, TOMORROW));
+    const late = await phone.request('GET', LIST);
+    phone.door.choose(13);
+    late.flush(await listOf(GUESTS));
+    await phone.answer('GET', `${DOORS}13/list/`, await listOf([{ id: 7, token: 'seven' }], { performance: 13 }));
+
+    await phone.is(() => phone.door.state()?.entries[0].id === 7);
+  });
+
+  it('keeps its list when the server has none to give', async () => {
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 301_000);
+    (await phone.looks()).flush(stateOf(GUESTS));
+    await phone.answer('GET', LIST, refusalBody('not_found'), 404);
+    vi.restoreAllMocks();
+    void phone.door.read({ token: 'good' }, 'scan');
+
+    expect(await phone.request('POST', CHECK_INS)).toBeDefined();
+  });
 });

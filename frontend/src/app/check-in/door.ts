@@ -47,7 +47,7 @@ export class Door {
   readonly isPractice = computed(() => this.station.practice() !== undefined);
   readonly isWaiting = this.desk.isWaiting.asReadonly();
   /** A refusal that leaves the scene as it is, because the same act can be tried again. */
-  readonly refusal = this.desk.refusal.asReadonly();
+  readonly refusal = computed(() => this.desk.refusal() ?? this.station.queue.lost());
   readonly doorName = this.station.doorName;
   /** Somebody wanted to sign out while admissions wait to be sent. */
   readonly mustStay = signal(false);
@@ -78,7 +78,7 @@ export class Door {
     if (value) performances.set([...value].sort((a, b) => Number(b.tonight) - Number(a.tonight)));
     else if (kept.length > 0 && isNoAnswer(refusal)) performances.set(kept.map(({ performance }) => performance));
     else this.desk.refusal.set(refusal);
-    if (!this.refusal()) this.station.choose(await this.startingPerformance(wanted));
+    if (!this.desk.refusal()) this.station.choose(await this.startingPerformance(wanted));
     this.desk.clear('ready');
     this.station.flushWaiting();
   }
@@ -116,6 +116,7 @@ export class Door {
 
   next(): void {
     this.desk.refusal.set(undefined);
+    this.station.queue.lost.set(undefined);
     this.desk.clear('ready');
   }
 
@@ -214,13 +215,14 @@ export class Door {
     await this.keptPage.keep([]); // the answer says anew until when
   }
 
+  /** The one that is asked for; else one of tonight's, if it was open before or is the only one. */
   private async startingPerformance(wanted: number | null): Promise<number | null> {
-    const ids = this.performances().map(({ id }) => id);
+    const all = this.performances();
+    if (wanted !== null && all.some(({ id }) => id === wanted)) return wanted;
+    const tonight = all.filter((performance) => performance.tonight);
+    const ids = (tonight.length > 0 ? tonight : all).map(({ id }) => id);
     const before = Number(await this.station.store.setting('chosen'));
-    const tonight = this.performances().filter((performance) => performance.tonight);
-    if (wanted !== null && ids.includes(wanted)) return wanted;
     if (ids.includes(before)) return before;
-    if (tonight.length === 1) return tonight[0].id;
     return ids.length === 1 ? ids[0] : null;
   }
 }

@@ -24,6 +24,8 @@ export class ActQueue {
   private hasEnded = false;
 
   readonly acts = this.kept.asReadonly();
+  /** Why something that was done will never be told; somebody should hear of it. */
+  readonly lost = signal<Refusal | undefined>(undefined);
 
   constructor(
     private readonly store: DoorStore,
@@ -113,6 +115,7 @@ export class ActQueue {
     const { value, refusal } = this.link.heard(await this.api.sync(performance, this.device(), acts));
     if (refusal) {
       if (!isTooLate(refusal)) return false;
+      this.lost.set(refusal);
       await this.drop(batch);
       return true;
     }

@@ -1,5 +1,4 @@
-import type { ListEntry } from '../../api/door-types';
-import type { DoorState, EntryState } from '../../api/types';
+import type { DoorState, EntryState, ListEntry } from '../../api/types';
 import { timeAtVenue } from '../../shared/clock';
 import type { DoorParty, DoorVerdict, VerdictKind } from '../scene';
 import type { Act } from './act';

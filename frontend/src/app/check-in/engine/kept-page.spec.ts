@@ -36,7 +36,9 @@ describe('the kept page', () => {
     const cache = { match: (address: string) => Promise.resolve(kept.has(address) ? new Response() : undefined) };
     vi.stubGlobal('caches', { has: () => Promise.resolve(kept.size > 0), open: () => Promise.resolve(cache) });
     const names = [FILE, FILE, `${location.origin}/api/check-ins/`, `${PAGE}sw.js`, 'https://elsewhere.example/a.js'];
-    vi.spyOn(performance, 'getEntriesByType').mockReturnValue(names.map((name) => ({ name }) as PerformanceEntry));
+    const loaded = names.map((name) => ({ name, responseStatus: 200 }));
+    const missing = { name: `${location.origin}/static/gone.js`, responseStatus: 404 };
+    vi.spyOn(performance, 'getEntriesByType').mockReturnValue([...loaded, missing] as unknown as PerformanceEntryList);
   });
 
   afterEach(() => {
@@ -92,6 +94,16 @@ describe('the kept page', () => {
     expect(await page.isKept()).toBe(true);
     registration.active = null;
     expect(await page.isKept()).toBe(false);
+  });
+
+  it('is looked for once the keeping is done', async () => {
+    let come: () => void = () => undefined;
+    void page.keep([() => new Promise<void>((resolve) => { come = resolve; })]);
+    const asked = page.isKept();
+    kept.add(PAGE).add(FILE);
+    come();
+
+    expect(await asked).toBe(true);
   });
 
   it('goes with its worker', async () => {

@@ -6,21 +6,17 @@ type Load = () => Promise<unknown>;
 
 /** The page of the door and its files, kept by the browser so that it opens without network. */
 export class KeptPage {
+  private keeping: Promise<void> = Promise.resolve();
+
   /** Asks the worker to keep the page with all that it was drawn with, what `ahead` imports included. */
-  async keep(ahead: readonly Load[]): Promise<void> {
-    const workers = serviceWorkers();
-    if (!workers) return;
-    try {
-      await Promise.all(ahead.map((load) => load()));
-      const registration = await workers.register(WORKER, { scope: FOLDER });
-      await tell(await running(registration), { page: pageAddress(), files: filesOfThisPage() });
-    } catch (error) {
-      console.warn('The page of the door is not kept.', error); // the self-test says so in words
-    }
+  keep(ahead: readonly Load[]): Promise<void> {
+    this.keeping = this.keepNow(ahead);
+    return this.keeping;
   }
 
-  /** Whether the page and every file that it uses now would be there without network. */
+  /** Whether the page and every file that it uses now would be there without network; once the keeping is done. */
   async isKept(): Promise<boolean> {
+    await this.keeping;
     const registration = await serviceWorkers()?.getRegistration(FOLDER);
     if (!registration?.active || !(await caches.has(CACHE))) return false;
     const cache = await caches.open(CACHE);
@@ -42,6 +38,18 @@ export class KeptPage {
     if (registration.active) await tell(registration.active, { isSignedOut: true });
     await registration.unregister();
   }
+
+  private async keepNow(ahead: readonly Load[]): Promise<void> {
+    const workers = serviceWorkers();
+    if (!workers) return;
+    try {
+      await Promise.all(ahead.map((load) => load()));
+      const registration = await workers.register(WORKER, { scope: FOLDER });
+      await tell(await running(registration), { page: pageAddress(), files: filesOfThisPage() });
+    } catch (error) {
+      console.warn('The page of the door is not kept.', error); // the self-test says so in words
+    }
+  }
 }
 
 /** Absent where pages are not served safely, and in some private windows. */
@@ -54,7 +62,8 @@ function pageAddress(): string {
 }
 
 function filesOfThisPage(): readonly string[] {
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+  const asked = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const loaded = asked.filter(({ responseStatus }) => responseStatus < 400).map(({ name }) => name);
   const files = loaded.filter((name) => /\.(css|js|woff2|svg|mp3|ogg|wav|png)$/.test(new URL(name).pathname));
   return [...new Set(files)].filter((name) => new URL(name).origin === location.origin && !name.endsWith(WORKER));
 }

@@ -1,7 +1,6 @@
 import { computed, signal } from '@angular/core';
 
-import type { DoorList } from '../../api/door-types';
-import type { DoorState, Party } from '../../api/types';
+import type { DoorList, DoorState, Party } from '../../api/types';
 import type { Act } from './act';
 import { partyOnPhone } from './judge';
 import { Roster } from './roster';

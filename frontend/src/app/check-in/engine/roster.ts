@@ -1,5 +1,4 @@
-import type { DoorList, ListEntry } from '../../api/door-types';
-import type { PassCode } from '../../api/types';
+import type { DoorList, ListEntry, PassCode } from '../../api/types';
 import type { OtherPerformance } from '../scene';
 import { passDigest, referenceDigest } from './digests';
 

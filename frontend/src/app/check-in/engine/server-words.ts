@@ -1,5 +1,4 @@
-import type { Preview } from '../../api/door-types';
-import type { CheckInRecord, Party } from '../../api/types';
+import type { CheckInRecord, Party, Preview } from '../../api/types';
 import { needsSignIn, type Refusal, type RefusalFacts } from '../../api/refusal';
 import type { DoorParty, DoorVerdict, VerdictKind } from '../scene';
 
