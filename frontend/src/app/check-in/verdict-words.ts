@@ -1,6 +1,6 @@
 import type { Refusal } from '../api/refusal';
-import type { Party, Preview } from '../api/types';
-import { clockTime } from '../shared/clock';
+import { doorClock } from './door-clock';
+import type { DoorVerdict } from './scene';
 import { partyWords } from './strings';
 
 export type Tone = 'admit' | 'already' | 'refused';
@@ -13,52 +13,123 @@ export interface VerdictWords {
   readonly advice: string;
 }
 
-/** No default on purpose: a new verdict breaks the build until it has words here. */
-export function verdictWords(preview: Preview): VerdictWords {
-  switch (preview.verdict) {
-    case 'admit':
-      return admit(preview.reservation);
-    case 'already_checked_in':
-      return alreadyIn({
-        checked_in_at: preview.checked_in_at ?? undefined,
-        checked_in_by: preview.checked_in_by ?? undefined,
-        to_come: preview.reservation.to_come,
-      });
-    case 'not_confirmed':
-      return notConfirmed();
-    case 'reservation_cancelled':
-      return reservationCancelled();
-    case 'wrong_performance':
-      return wrongPerformance(preview.performance.show.title, preview.performance.starts_label);
-    case 'performance_cancelled':
-      return performanceCancelled();
-    case 'seats_released':
-      return refused(preview.detail, '', '');
-  }
-}
-
-/** No default on purpose: a refusal that is new to the API breaks the build until it has words here. */
+/** No default on purpose: a new kind of verdict breaks the build until it has words here. */
 // eslint-disable-next-line max-lines-per-function -- a list of sentences: cut up, it would hide a gap
-export function doorRefusalWords(refusal: Refusal): VerdictWords {
-  const { facts, detail } = refusal;
-  switch (refusal.code) {
+export function verdictWords(verdict: DoorVerdict): VerdictWords {
+  switch (verdict.kind) {
+    case 'admit':
+      return admit(verdict);
     case 'already_checked_in':
-      return alreadyIn(facts);
+      return alreadyIn(verdict);
     case 'not_confirmed':
-      return notConfirmed();
+      return refused(
+        $localize`:@@door.verdict.notConfirmed:Non confermata`,
+        $localize`:@@door.verdict.notConfirmedText:La prenotazione non è stata confermata per e-mail.`,
+        $localize`:@@door.verdict.notConfirmedAdvice:Se apre il messaggio e preme «Conferma» adesso, può entrare. Se no, manda in biglietteria.`,
+      );
     case 'reservation_cancelled':
-      return reservationCancelled();
+      return refused(
+        $localize`:@@door.verdict.cancelled:Prenotazione annullata`,
+        $localize`:@@door.verdict.cancelledText:I suoi posti sono tornati liberi.`,
+        $localize`:@@door.verdict.cancelledAdvice:Può entrare senza prenotazione, se ci sono posti: manda in biglietteria.`,
+      );
     case 'reservation_expired':
-      return reservationExpired();
-    case 'wrong_performance':
-      return wrongPerformance(facts.performance?.show_title ?? '', facts.performance?.starts_label ?? '');
+      return refused(
+        $localize`:@@door.verdict.expired:Prenotazione scaduta`,
+        $localize`:@@door.verdict.expiredText:Non è stata confermata in tempo.`,
+        $localize`:@@door.verdict.expiredAdvice:Può entrare senza prenotazione, se ci sono posti: manda in biglietteria.`,
+      );
     case 'performance_cancelled':
-      return performanceCancelled();
-    case 'not_found':
+      return refused(
+        $localize`:@@door.verdict.performanceCancelled:Replica annullata`,
+        $localize`:@@door.verdict.performanceCancelledText:Questa replica non va in scena.`,
+        $localize`:@@door.verdict.performanceCancelledAdvice:Manda in biglietteria: ci sono le altre date.`,
+      );
+    case 'wrong_performance':
+      return refused(
+        $localize`:@@door.verdict.wrong:È per un’altra replica`,
+        [verdict.other?.title, verdict.other?.startsLabel].filter(Boolean).join(', '),
+        $localize`:@@door.verdict.wrongAdvice:Controlla la data con chi hai davanti.`,
+      );
+    case 'seats_released':
+      return seatsReleased(verdict.seatsAvailable ?? 0);
+    case 'unknown':
       return refused(
         $localize`:@@door.refused.unknown:Codice sconosciuto`,
         $localize`:@@door.refused.unknownText:Non è un nostro codice, o è scritto male.`,
         $localize`:@@door.refused.unknownAdvice:Controlla le lettere, o cerca l’altro messaggio sul telefono. Se no, manda in biglietteria.`,
+      );
+    case 'not_on_list':
+      return refused(
+        $localize`:@@door.verdict.notOnList:Non è in questo elenco`,
+        $localize`:@@door.verdict.notOnListText:Il telefono non lo conosce, e senza rete non può chiedere.`,
+        $localize`:@@door.verdict.notOnListAdvice:Guarda sull’elenco di carta, oppure manda in biglietteria: può aver prenotato poco fa.`,
+      );
+  }
+}
+
+function admit({ party }: DoorVerdict): VerdictWords {
+  const isPartlyIn = party !== undefined && party.admitted > 0;
+  return {
+    tone: 'admit',
+    heading: $localize`:@@door.verdict.admit:Può entrare`,
+    text: isPartlyIn ? partyWords.inside(party.admitted, party.partySize) : '',
+    advice: '',
+  };
+}
+
+function alreadyIn(verdict: DoorVerdict): VerdictWords {
+  const left = verdict.party?.toCome ?? 0;
+  return {
+    tone: 'already',
+    heading: $localize`:@@door.verdict.already:Già dentro`,
+    text: whenWhereAndBy(verdict),
+    advice: left > 0 ? partyWords.toCome(left) : $localize`:@@door.verdict.alreadyAdvice:Sono già entrati tutti. Chiedi chi ha mostrato il codice; nel dubbio, manda in biglietteria.`,
+  };
+}
+
+/** "Alle 20:41, Ingresso, da Marta Riva", as much of it as is known. */
+function whenWhereAndBy({ lastAt, lastWhere, lastBy }: DoorVerdict): string {
+  const time = lastAt && doorClock(lastAt);
+  return [
+    time && $localize`:@@door.verdict.alreadyAt:Alle ${time}:time:`,
+    lastWhere,
+    lastBy && $localize`:@@door.verdict.alreadyBy:da ${lastBy}:by:`,
+  ].filter(Boolean).join(', ');
+}
+
+function seatsReleased(left: number): VerdictWords {
+  return refused(
+    $localize`:@@door.verdict.released:Posti liberati`,
+    $localize`:@@door.verdict.releasedText:Non erano arrivati in tempo, e i posti sono andati a chi aspettava.`,
+    left > 0
+      ? $localize`:@@door.verdict.releasedAdvice:Posti ancora liberi: ${left}:left:.`
+      : $localize`:@@door.verdict.releasedFull:Non ci sono più posti. Fai aspettare, e chiedi in biglietteria.`,
+  );
+}
+
+/** No default on purpose: a refusal that is new to the API breaks the build until it has words here. */
+// eslint-disable-next-line max-lines-per-function -- as above
+export function doorRefusalWords(refusal: Refusal): VerdictWords {
+  const { facts, detail } = refusal;
+  switch (refusal.code) {
+    case 'already_checked_in':
+      return verdictWords({ ...judged('already_checked_in'), lastAt: facts.checked_in_at, lastBy: facts.checked_in_by });
+    case 'not_found':
+      return verdictWords(judged('unknown'));
+    case 'not_confirmed':
+    case 'reservation_cancelled':
+    case 'reservation_expired':
+    case 'wrong_performance':
+    case 'performance_cancelled':
+      return verdictWords(judged(refusal.code));
+    case 'seats_released':
+      return seatsReleased(facts.seats_available ?? 0);
+    case 'undo_too_late':
+      return refused(
+        $localize`:@@door.refused.undoTooLate:Non si può più annullare qui`,
+        detail,
+        $localize`:@@door.refused.undoTooLateAdvice:Dopo dieci secondi lo annulla la biglietteria, dalla prenotazione.`,
       );
     case 'not_enough_seats':
       return refused(
@@ -98,11 +169,9 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'not_yet_open':
     case 'booking_closed':
     case 'idempotency_conflict':
-    case 'undo_too_late':
     case 'sync_too_late':
     case 'release_off':
     case 'too_early_to_release':
-    case 'seats_released':
     case 'not_tonight':
     case 'invalid':
     case 'server_error':
@@ -115,71 +184,8 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
   }
 }
 
-function admit({ admitted, party_size: size }: Party): VerdictWords {
-  return {
-    tone: 'admit',
-    heading: $localize`:@@door.verdict.admit:Può entrare`,
-    text: admitted > 0 ? partyWords.inside(admitted, size) : '',
-    advice: '',
-  };
-}
-
-function alreadyIn(facts: Refusal['facts']): VerdictWords {
-  const left = facts.to_come ?? 0;
-  return {
-    tone: 'already',
-    heading: $localize`:@@door.verdict.already:Già dentro`,
-    text: admittedWhenAndBy(facts),
-    advice: left > 0 ? partyWords.toCome(left) : $localize`:@@door.verdict.alreadyAdvice:Sono già entrati tutti. Chiedi chi ha mostrato il codice; nel dubbio, manda in biglietteria.`,
-  };
-}
-
-function admittedWhenAndBy({ checked_in_at: at, checked_in_by: by }: Refusal['facts']): string {
-  if (!at) return '';
-  const time = clockTime(at);
-  return by
-    ? $localize`:@@door.verdict.alreadyBy:Alle ${time}:time:, da ${by}:by:`
-    : $localize`:@@door.verdict.alreadyAt:Alle ${time}:time:`;
-}
-
-function notConfirmed(): VerdictWords {
-  return refused(
-    $localize`:@@door.verdict.notConfirmed:Non confermata`,
-    $localize`:@@door.verdict.notConfirmedText:La prenotazione non è stata confermata per e-mail.`,
-    $localize`:@@door.verdict.notConfirmedAdvice:Se apre il messaggio e preme «Conferma» adesso, può entrare. Se no, manda in biglietteria.`,
-  );
-}
-
-function reservationCancelled(): VerdictWords {
-  return refused(
-    $localize`:@@door.verdict.cancelled:Prenotazione annullata`,
-    $localize`:@@door.verdict.cancelledText:I suoi posti sono tornati liberi.`,
-    $localize`:@@door.verdict.cancelledAdvice:Può entrare senza prenotazione, se ci sono posti: manda in biglietteria.`,
-  );
-}
-
-function reservationExpired(): VerdictWords {
-  return refused(
-    $localize`:@@door.verdict.expired:Prenotazione scaduta`,
-    $localize`:@@door.verdict.expiredText:Non è stata confermata in tempo.`,
-    $localize`:@@door.verdict.expiredAdvice:Può entrare senza prenotazione, se ci sono posti: manda in biglietteria.`,
-  );
-}
-
-function wrongPerformance(title: string, when: string): VerdictWords {
-  return refused(
-    $localize`:@@door.verdict.wrong:È per un’altra replica`,
-    title && when ? `${title}, ${when}` : title || when,
-    $localize`:@@door.verdict.wrongAdvice:Controlla la data con chi hai davanti.`,
-  );
-}
-
-function performanceCancelled(): VerdictWords {
-  return refused(
-    $localize`:@@door.verdict.performanceCancelled:Replica annullata`,
-    $localize`:@@door.verdict.performanceCancelledText:Questa replica non va in scena.`,
-    $localize`:@@door.verdict.performanceCancelledAdvice:Manda in biglietteria: ci sono le altre date.`,
-  );
+function judged(kind: DoorVerdict['kind']): DoorVerdict {
+  return { kind, source: 'server', isCorrection: false };
 }
 
 function refused(heading: string, text: string, advice: string): VerdictWords {
