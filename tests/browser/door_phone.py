@@ -98,6 +98,7 @@ class DoorPhone:
     def test_phone(self, *names: str) -> "DoorPhone":
         """Opens the self-test and waits until these lines are green."""
         self.button("door.test").click()
+        expect(self.check("camera")).to_have_class(re.compile(r"\b(ok|failed)\b"))  # no line moves any more
         for name in names:
             expect(self.check(name)).to_have_class(re.compile(r"\bok\b"))
         return self

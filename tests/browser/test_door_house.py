@@ -129,7 +129,7 @@ def test_practice_touches_no_row(evening: Evening, phone: DoorPhone) -> None:
     expect(phone.root.get_by_text(phone.words("practice.band"))).to_be_visible()
     for number in range(1, 31):
         phone.scan(f"{phone.site_url}/r/pratica-{number:02}")
-    phone.scan(party).expect_heading("door.refused.unknown")
+    phone.scan(party).expect_heading("door.verdict.notOnList")
     assert evening.house.act("rows_of_the_door") == before
     phone.page.get_by_role("button", name=phone.words("practice.end")).click()
     phone.expect_ready().scan(party).expect_admitted(2)

@@ -97,7 +97,7 @@ def test_two_phones_alone_let_in_the_same_party(evening: Evening, pair: Pair, do
         phone.expect_counts(admitted=5, toCome=0)
 
     office = door_phones.take("biglietteria", f"/check-in/performances/{evening.performance}/report/")
-    conflict = office.get_by_role("row").filter(has_text="Ada Serra")
+    conflict = office.get_by_role("row").filter(has_text=twice.reference)
     for row in rows:
         expect(conflict).to_contain_text(clock(row["at"]))
     for door in ("Ingresso", "Scala B"):
