@@ -89,10 +89,9 @@ def test_two_phones_alone_let_in_the_same_party(evening: Evening, pair: Pair, do
 
     evening.wait_for({twice: 3, once: 2})
     rows = [row for row in evening.admissions() if row["reservation"] == twice.id]
-    assert [(row["device"], row["people"], row["is_conflict"]) for row in rows] == [
-        ("Ingresso", 3, False),
-        ("Scala B", 3, True),
-    ]
+    counted, conflict = rows  # whoever was first by the clock, which phones tell in whole seconds
+    assert (counted["is_conflict"], conflict["is_conflict"]) == (False, True)
+    assert {row["device"] for row in rows} == {"Ingresso", "Scala B"}
     for phone in pair:
         phone.expect_counts(admitted=5, toCome=0)
 
