@@ -137,6 +137,19 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
         detail,
         $localize`:@@door.refused.noSeatsAdvice:Fai aspettare, e chiedi in biglietteria.`,
       );
+    case 'release_off':
+    case 'too_early_to_release':
+      return refused(
+        $localize`:@@door.refused.keepPlaces:I posti non si liberano adesso`,
+        detail,
+        $localize`:@@door.refused.keepPlacesAdvice:Tienili per chi ha prenotato. Nel dubbio, chiedi in biglietteria.`,
+      );
+    case 'not_tonight':
+      return refused(
+        $localize`:@@door.refused.notTonight:Non è la replica di stasera`,
+        detail,
+        $localize`:@@door.refused.notTonightAdvice:Controlla di avere aperto la porta giusta.`,
+      );
     case 'not_authenticated':
     case 'permission_denied':
       return refused(
@@ -170,9 +183,6 @@ export function doorRefusalWords(refusal: Refusal): VerdictWords {
     case 'booking_closed':
     case 'idempotency_conflict':
     case 'sync_too_late':
-    case 'release_off':
-    case 'too_early_to_release':
-    case 'not_tonight':
     case 'invalid':
     case 'server_error':
     case 'unexpected':
