@@ -1,10 +1,13 @@
 """An evening at the door: the performance, its parties, and what the server has written down."""
 
 import base64
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.browser.house import House
+
+PATIENCE = 15  # seconds
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,14 @@ class Evening:
     def admitted(self) -> dict[int, int]:
         """How many people of each reservation are in, as the server counts them."""
         return {int(id): people for id, people in self.house.act("admitted", performance=self.performance).items()}
+
+    def wait_for(self, people: dict[Party, int]) -> None:
+        """Until just so many of these are in, and nobody else: a phone shows what the server has yet to hear."""
+        expected = {party.id: number for party, number in people.items()}
+        deadline = time.monotonic() + PATIENCE
+        while (admitted := self.admitted()) != expected and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert admitted == expected
 
     def set_capacity(self, seats: int) -> None:
         self.house.act("alter", performance=self.performance, capacity=seats)

@@ -18,7 +18,7 @@ from bookings import services as bookings
 from bookings.links import pass_link
 from bookings.models import BookingSettings, Performance, Reservation
 from bookings.passes import pass_png
-from bookings.queries import night_ends, night_of, performances
+from bookings.queries import night_ends, performances
 from bookings.tests.factories import booked, confirmed, make_performance, make_show, make_venue
 from bookings.tokens import Purpose, make_token
 from checkins import phone_list, services
@@ -47,9 +47,9 @@ def open_door(capacity: int) -> dict[str, Any]:
 
 
 def add_night(performance: int, days: int) -> dict[str, Any]:
-    """The same show on another night, and how the door names its date."""
+    """The same show so many nights later, as the last of that night, and how the door names its date."""
     row = Performance.objects.get(pk=performance)
-    starts_at = night_of(row.starts_at) + timedelta(days=days, hours=17)
+    starts_at = night_ends(row.starts_at) + timedelta(days=days) - BEFORE_THE_NIGHT_ENDS / 2
     other = make_performance(show=row.show, venue=row.venue, starts_at=starts_at, capacity=row.capacity)
     with translation.override("it"):
         [listed] = listings.listed([performances(timezone.now()).get(pk=other.pk)])

@@ -33,19 +33,29 @@ KEPT = """async () => {
     return JSON.parse(JSON.stringify(kept, plain));
 }"""
 
-PLANT = """async (text) => {
-    localStorage.setItem('planted', `${text} 1`);
-    sessionStorage.setItem('planted', `${text} 2`);
-    await (await caches.open('planted')).put('/planted', new Response(`${text} 3`));
-    await new Promise((resolve) => {
-        const opening = indexedDB.open('planted', 1);
-        opening.onupgradeneeded = () => opening.result.createObjectStore('planted');
-        opening.onsuccess = () => {
-            const write = opening.result.transaction('planted', 'readwrite');
-            write.objectStore('planted').put({ deep: [`${text} 4`] }, 1);
-            write.oncomplete = () => { opening.result.close(); resolve(); };
-        };
-    });
+# The four places of `kept_by`: how a text is left there, and how it is taken away.
+PLACES = ("localStorage", "sessionStorage", "caches", "databases")
+PLANT = """async ([place, text]) => {
+    if (place === 'caches') {
+        await (await caches.open('planted')).put('/planted', new Response(text));
+    } else if (place === 'databases') {
+        await new Promise((resolve) => {
+            const opening = indexedDB.open('planted', 1);
+            opening.onupgradeneeded = () => opening.result.createObjectStore('planted');
+            opening.onsuccess = () => {
+                const write = opening.result.transaction('planted', 'readwrite');
+                write.objectStore('planted').put({ deep: [text] }, 1);
+                write.oncomplete = () => { opening.result.close(); resolve(); };
+            };
+        });
+    } else {
+        window[place].setItem('planted', text);
+    }
+}"""
+FORGET = """async (place) => {
+    if (place === 'caches') await caches.delete('planted');
+    else if (place === 'databases') indexedDB.deleteDatabase('planted');
+    else window[place].removeItem('planted');
 }"""
 
 
@@ -53,6 +63,9 @@ def kept_by(page: Page) -> dict:
     return page.evaluate(KEPT)
 
 
-def plant(page: Page, text: str) -> None:
-    """Leaves a text in each place that `kept_by` must look into, each with a number of its own."""
-    page.evaluate(PLANT, text)
+def plant(page: Page, place: str, text: str) -> None:
+    page.evaluate(PLANT, [place, text])
+
+
+def forget(page: Page, place: str) -> None:
+    page.evaluate(FORGET, place)

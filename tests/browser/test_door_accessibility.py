@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.camera import Shot, write_film
 from tests.browser.conftest import PHONE, DoorPhones
@@ -29,6 +29,9 @@ SMALL_TARGETS = (
 )
 
 
+WAGTAIL = "wagtail-inline-userbar"  # what editors see on every page; it is Wagtail's own
+
+
 @dataclass
 class Judge:
     """Looks at one state after another, and remembers what was wrong with which."""
@@ -39,7 +42,7 @@ class Judge:
         wrong = []
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
-            wrong += [f"{size['width']}: {finding}" for finding in findings(page)]
+            wrong += [f"{size['width']}: {finding}" for finding in findings(page) if WAGTAIL not in finding]
         for size in (NARROW, PHONE):
             page.set_viewport_size(size)
             page.evaluate(SETTLED)
@@ -121,7 +124,7 @@ def test_undone_released_and_full(evening: Evening, phone: DoorPhone, judge: Jud
         phone.scan(here).expect_admitted(2).button("door.undo").click()
         phone.expect_heading("door.undone")
         judge.look(phone.page, "undone")
-        phone.scan(here).expect_admitted(2)
+        phone.next().scan(here).expect_admitted(2)
         phone.next().button("release.offer.other", count=3).click()
         judge.look(phone.page, "release")
         phone.button("release.confirm.other", count=3).click()
@@ -139,7 +142,7 @@ def test_undone_released_and_full(evening: Evening, phone: DoorPhone, judge: Jud
 
 def test_alone(evening: Evening, phone: DoorPhone, judge: Judge) -> None:
     here = evening.party(party_size=3)
-    phone.be_ready_to_work_alone().go_offline()
+    phone.open_again().be_ready_to_work_alone().go_offline()
     phone.scan(here).expect_admitted(3)
     judge.look(phone.page, "admitted alone")
     phone.next().expect_waiting(1)
@@ -172,9 +175,13 @@ def test_no_camera_and_no_answer(evening: Evening, door_phones: DoorPhones, judg
     phone.start_camera()
     expect(phone.root.get_by_text(phone.words("scanner.none"))).to_be_visible()
     judge.look(phone.page, "no camera")
-    phone.page.route("**/api/check-ins/performances/", lambda _: None)  # it never answers
+    held: list[Route] = []  # the server never answers
+    phone.page.route("**/api/check-ins/performances/", held.append)
     phone.page.reload()
     judge.look(phone.page, "loading")
+    for route in held:
+        route.continue_()
+    phone.expect_ready()
     assert judge.found == {}
 
 

@@ -126,6 +126,10 @@ export class CheckIn {
   constructor() {
     afterNextRender(() => void this.door.keepPage([this.panels.load, this.scanner.load, () => import('qr/decode.js')]));
     onWedgeScan((text) => { this.scanned(text); });
+    effect((onCleanup) => {
+      const isCovered = this.fillsScreen();
+      onCleanup(coverHeader(isCovered));
+    });
     effect(() => {
       const [code, performance] = [this.code(), this.performance()];
       untracked(() => void this.open(code, performance));
@@ -223,4 +227,11 @@ function isLate(scene: Scene, door: Door): boolean {
   const performance = door.performance();
   if (!performance) return false;
   return Boolean(door.state()?.house_clear_at) || Date.now() > Date.parse(performance.starts_at);
+}
+
+/** What the page has above the widget lies under a screen that fills it: the focus must not go there. Gives the way back. */
+function coverHeader(isCovered: boolean): () => void {
+  const controls = [...document.querySelectorAll('.door-head :is(a, form)')];
+  for (const control of controls) control.toggleAttribute('inert', isCovered);
+  return () => { for (const control of controls) control.removeAttribute('inert'); };
 }

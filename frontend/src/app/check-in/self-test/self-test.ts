@@ -1,4 +1,15 @@
-import { Component, computed, inject, input, linkedSignal, type OnInit, output, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  type OnInit,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
 import { FormField, form, maxLength } from '@angular/forms/signals';
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -52,21 +63,37 @@ export class SelfTest implements OnInit {
   private readonly wakeLock = inject(WakeLock);
   private readonly offline = signal<boolean | undefined>(undefined);
 
-  ngOnInit(): void {
-    void this.tryAll();
+  constructor() {
+    // A list that comes while the test is open may be what was missing.
+    effect(() => {
+      this.listLoadedAt();
+      untracked(() => void this.tryOffline());
+    });
   }
 
-  protected async tryAll(): Promise<void> {
-    this.offline.set(undefined);
-    void this.camera.start();
-    void this.sounds.unlock();
-    void this.wakeLock.take();
-    this.offline.set(await this.worksOffline()());
+  ngOnInit(): void {
+    this.tryDevices();
+  }
+
+  protected tryAll(): void {
+    this.tryDevices();
+    void this.tryOffline();
   }
 
   protected async hear(): Promise<void> {
     await this.sounds.unlock();
     this.sounds.playAll();
     vibrate('already');
+  }
+
+  private tryDevices(): void {
+    void this.camera.start();
+    void this.sounds.unlock();
+    void this.wakeLock.take();
+  }
+
+  private async tryOffline(): Promise<void> {
+    this.offline.set(undefined);
+    this.offline.set(await this.worksOffline()());
   }
 }
