@@ -161,7 +161,7 @@ class VenuePageTests(WagtailPageTestCase):
         form_class = VenuePage.get_edit_handler().get_form_class()
         second = VenuePage(locale=self.page.locale)
         form = form_class(self.form_data(slug="due"), instance=second, parent_page=home_page("en"), for_user=user)
-        assert form.errors["venue"] == ["This venue has a page in this language already."]
+        assert form.errors["venue"] == ["Questa sala ha già una pagina in questa lingua."]
         italian = VenuePage(locale=Locale.objects.get(language_code="it"))
         assert form_class(self.form_data(), instance=italian, parent_page=home_page("it"), for_user=user).is_valid()
 
