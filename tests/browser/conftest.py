@@ -207,7 +207,7 @@ def evening(house: House) -> Iterator[Evening]:
     """A performance tonight, nobody's but this test's; its doors are open."""
     evening = Evening(house=house, **house.act("open_door", capacity=EVENING_SEATS))
     yield evening
-    house.act("take_off", page=evening.page)
+    house.act("close_door", page=evening.page)
 
 
 class DoorPhones:

@@ -87,7 +87,3 @@ class Evening:
     @property
     def stage_path(self) -> str:
         return self.house.act("stage_link", performance=self.performance)
-
-    def end(self) -> None:
-        """The evening was two nights ago."""
-        self.house.act("end_night", performance=self.performance)

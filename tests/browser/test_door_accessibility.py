@@ -132,7 +132,8 @@ def test_undone_released_and_full(evening: Evening, phone: DoorPhone, judge: Jud
         judge.look(phone.page, "released")
         phone.scan(late).expect_heading("door.verdict.released")
         judge.look(phone.page, "released party")
-        phone.next().walk_up(3).expect_admitted(3)
+        phone.button("door.cancel").click()
+        phone.walk_up(3).expect_admitted(3)
         phone.next().walk_up(1)
         judge.look(phone.page, "full")
     finally:
@@ -176,7 +177,7 @@ def test_no_camera_and_no_answer(evening: Evening, door_phones: DoorPhones, judg
     expect(phone.root.get_by_text(phone.words("scanner.none"))).to_be_visible()
     judge.look(phone.page, "no camera")
     held: list[Route] = []  # the server never answers
-    phone.page.route("**/api/check-ins/performances/", held.append)
+    phone.page.route("**/api/check-ins/performances/", lambda route: held.append(route))
     phone.page.reload()
     judge.look(phone.page, "loading")
     for route in held:
@@ -195,7 +196,7 @@ def test_pages_around_the_door(evening: Evening, door_phones: DoorPhones, judge:
         office.goto(f"{evening.house.site_url}{path}")
         judge.look(office, path.replace(str(evening.performance), "ID"), at_the_door=False)
     editor = door_phones.take("redazione", "/check-in/", locale=locale)
-    editor.context.expected_findings += ["(Forbidden)"]
+    editor.context.expected_findings += ["(Forbidden)", "axe.run results"]  # Wagtail's own checker
     judge.look(editor, "not allowed", at_the_door=False)
     keeper = door_phones.take("maschera", f"{performance}/report/", locale=locale)
     keeper.context.expected_findings += ["(Forbidden)"]
