@@ -4,7 +4,7 @@ import type { CheckInApi } from '../../api/check-in-api';
 import type { CheckInRecord, DoorPerformance, DoorState } from '../../api/types';
 import { Poll } from '../../shared/poll';
 import type { DoorStore } from './door-store';
-import { Roster } from './roster';
+import { keptList, Roster } from './roster';
 import type { ServerLink } from './server-link';
 
 const PACE = { everyMs: 1500, restingMs: 1500, restsAfterMs: Infinity, asksOffline: true };
@@ -101,13 +101,13 @@ export class Night {
     this.askedAt = Date.now();
     const { value } = this.link.heard(await this.api.list(performance.id));
     if (!value || this.performance !== performance) return;
-    const { state, stage_url: stageUrl, ...list } = value;
+    const list = keptList(value);
     const loadedAt = Date.now();
     this.roster.set(new Roster(list));
     this.loadedAt.set(loadedAt);
-    this.stageUrl.set(stageUrl);
+    this.stageUrl.set(value.stage_url);
     this.endsAt.set(Date.parse(list.ends_at));
-    if (changes === this.changes) this.adopt(state);
+    if (changes === this.changes) this.adopt(value.state);
     await this.store.keepNight({ id: performance.id, performance, list, loadedAt, endsAt: Date.parse(list.ends_at) });
   }
 

@@ -15,9 +15,9 @@ export class Practice {
   readonly state = computed(() => this.withWalkUps());
   readonly acts = this.done.asReadonly();
 
-  constructor({ state, ...list }: DoorList) {
+  constructor(list: DoorList) {
     this.roster = new Roster(list);
-    this.house = state;
+    this.house = list.state;
   }
 
   add(act: Act): void {

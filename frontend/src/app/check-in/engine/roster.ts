@@ -5,6 +5,19 @@ import { passDigest, referenceDigest } from './digests';
 /** The list of one performance as the phone keeps it: without what changes, and without the stage manager's link. */
 export type KeptList = Omit<DoorList, 'state' | 'stage_url'>;
 
+/** What may be kept, field by field: whatever the server adds one day is not kept by itself. */
+export function keptList(list: DoorList): KeptList {
+  return {
+    performance: list.performance,
+    loaded_at: list.loaded_at,
+    ends_at: list.ends_at,
+    salt: list.salt,
+    entries: list.entries,
+    elsewhere: list.elsewhere,
+    latecomer_rule: list.latecomer_rule,
+  };
+}
+
 /** Who a code belongs to: somebody of this door, or of another performance. */
 export type Match = { readonly entry: ListEntry } | { readonly elsewhere: OtherPerformance };
 
