@@ -23,7 +23,7 @@ LAYERS = {
     "reads": [
         "queries",
         "locking",
-        "listings",
+        *("listings", "evenings"),
         "runs",
         "programme_questions",
         "month_calendar",
