@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages as admin_messages
 
-from bookings import listings, mails, outbox, programme, queries, run_plans
+from bookings import listings, mails, new_dates, outbox, queries, run_plans
 from bookings.box_pages import Act, Count, box_page
 from bookings.enums import MessageKind, MessageState
 from bookings.mail_admin import why
@@ -147,7 +147,7 @@ def _review_or_add(request: HttpRequest, form: AddDatesForm) -> HttpResponse:
     if not wanted:
         messages.error(request, _("No date is chosen: nothing has been added."))
         return _show_review(request, form, planned, chosen)
-    added = programme.add_run(details=form.details, curtains=wanted, staff=cast(User, request.user))
+    added = new_dates.add_run(details=form.details, curtains=wanted, staff=cast(User, request.user))
     return _after_adding(request, form.details.show, len(added))
 
 
