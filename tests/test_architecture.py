@@ -94,7 +94,8 @@ LAYERS = {
         "stage_views",
         *("dashboard", "explorer", "guards", "log_words", "page_checks", "panels", "run_forms"),
         *("box_pages", "box_office_views", "mail_admin"),
-        *("act_words", "performance_acts", "performance_forms", "trial_mails"),
+        *("act_words", "performance_acts", "performance_admin", "performance_forms", "trial_mails"),
+        "performance_versions",
     ],
 }
 ORDER = list(LAYERS)
