@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, box_office_views, contact_views, guards, log_words, page_checks
+from bookings import admin_views, box_office_views, contact_views, guards, log_words, page_checks, venue_admin
 from bookings import performance_acts as acts
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
@@ -36,6 +36,7 @@ def _performance_acts() -> list[Any]:
         path(
             f"{one}/cancel-reservations/", acts.CancelReservationsView.as_view(), name="performance-cancel-reservations"
         ),
+        path("box-office/venues/<int:venue_id>/capacity/", venue_admin.venue_capacity, name="venue-capacity"),
         path(f"{one}/done/", acts.performance_done, name="performance-done"),
     ]
 

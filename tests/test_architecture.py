@@ -58,6 +58,7 @@ LAYERS = {
     "acts": [
         *(
             "acts",
+            "capacities",
             "seating",
             "services",
             "corrections",
@@ -95,7 +96,7 @@ LAYERS = {
         *("dashboard", "explorer", "guards", "log_words", "page_checks", "panels", "run_forms"),
         *("box_pages", "box_office_views", "mail_admin"),
         *("act_words", "performance_acts", "performance_admin", "performance_forms", "trial_mails"),
-        "performance_versions",
+        *("performance_versions", "venue_admin"),
     ],
 }
 ORDER = list(LAYERS)
