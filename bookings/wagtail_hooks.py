@@ -32,6 +32,7 @@ def admin_urls() -> list[Any]:
         path("box-office/", box_office_views.tonight_and_next, name="box-office"),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
+        path("mails/send-failed-again/", admin_views.send_failed_again, name="bookings-send-failed"),
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
     ]
