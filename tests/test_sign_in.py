@@ -42,9 +42,9 @@ class WithPasswordTests(TestCase):
     def test_next_is_followed_on_this_site_alone(self):
         for wanted, place in [
             ("/check-in/house/", "/check-in/house/"),
-            ("https://elsewhere.example/", "/admin/"),
-            ("//elsewhere.example/", "/admin/"),
-            ("javascript:alert(1)", "/admin/"),
+            ("https://elsewhere.example/", "/admin/box-office/"),
+            ("//elsewhere.example/", "/admin/box-office/"),
+            ("javascript:alert(1)", "/admin/box-office/"),
         ]:
             with self.subTest(wanted):
                 assert self.sign_in(Client(), next=wanted).url == place
@@ -131,7 +131,7 @@ class SecondStepTests(TestCase):
 
     def test_a_place_elsewhere_is_not_gone_to(self):
         self.first_step(next="https://elsewhere.example/")
-        assert self.second_step(code=code_of(self.app)).url == "/admin/"
+        assert self.second_step(code=code_of(self.app)).url == "/admin/box-office/"
 
     def test_a_wrong_code_is_told_and_opens_nothing(self):
         self.first_step()
