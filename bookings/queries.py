@@ -1,5 +1,6 @@
 """Every count and list of the booking core. Reads only; nothing here locks or writes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
-from bookings.enums import Act, MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
+from bookings.enums import Act, Actor, MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
 from bookings.exceptions import NotFound
 from bookings.models import (
     BookingSettings,
@@ -24,6 +25,7 @@ from bookings.models import (
     OutboxMessage,
     Performance,
     Reservation,
+    ReservationEvent,
     ReservationNeed,
     Venue,
     VenuePage,
@@ -100,15 +102,29 @@ def performances_ahead(at: datetime) -> QuerySet[Performance]:
 def with_open_reservations(rows: QuerySet[Performance], at: datetime) -> QuerySet[Performance]:
     """Adds what the box office asks of each: `pending_seats` still to be confirmed, `parties_with_needs` to expect."""
     here = Reservation.objects.filter(performance=OuterRef("pk")).order_by().values("performance")
-    pending = here.filter(status=ReservationStatus.PENDING, expires_at__gt=at).annotate(seats=Sum("party_size"))
-    open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
-    needing = here.filter(Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))), status__in=open_states)
+    pending = here.filter(still_to_confirm(at)).annotate(seats=Sum("party_size"))
+    needing = here.filter(expected(at), Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))))
     return rows.annotate(  # type: ignore[no-redef]  # named on the model, for its readers
         pending_seats=Coalesce(Subquery(pending.values("seats"), output_field=IntegerField()), 0),
         parties_with_needs=Coalesce(
             Subquery(needing.annotate(parties=Count("pk")).values("parties"), output_field=IntegerField()), 0
         ),
     )
+
+
+def still_to_confirm(at: datetime) -> Q:
+    """Reservations that may still be confirmed; told by the clock, not by the job that expires them."""
+    return Q(status=ReservationStatus.PENDING, expires_at__gt=at)
+
+
+def expected(at: datetime) -> Q:
+    """Reservations whose party may still come."""
+    return Q(status=ReservationStatus.CONFIRMED) | still_to_confirm(at)
+
+
+def performances_played(at: datetime) -> QuerySet[Performance]:
+    """Everything whose night is over, the latest first."""
+    return performances(at).filter(starts_at__lt=night_of(at)).order_by("-starts_at", "-pk")
 
 
 def page_of_dates(page: ShowPage) -> ShowPage:
@@ -231,6 +247,11 @@ def house_count(performance: Performance) -> policies.HouseCount:
     )
 
 
+def seat_limit_in(performance: Performance, venue: Venue) -> int:
+    """The seats that a performance would have in another venue."""
+    return venue.capacity + performance.additional_seats - performance.occupied_seats
+
+
 def booking_window(performance: Performance, rules: BookingSettings) -> policies.BookingWindow:
     return policies.BookingWindow(
         status=performance.status,
@@ -241,7 +262,9 @@ def booking_window(performance: Performance, rules: BookingSettings) -> policies
 
 def release_from(performance: Performance, rules: BookingSettings) -> datetime | None:
     """From when on the door may give away places that nobody has claimed; None when it never may."""
-    return policies.release_from(performance.starts_at, performance.doors_at, rules.release_minutes)
+    own = performance.release_minutes
+    minutes = rules.release_minutes if own is None else own
+    return policies.release_from(performance.starts_at, performance.doors_at, minutes)
 
 
 def party_limits(performance: Performance, rules: BookingSettings) -> policies.PartyLimits:
@@ -255,12 +278,6 @@ def party_limits(performance: Performance, rules: BookingSettings) -> policies.P
 def reservation(public_id: str) -> Reservation:
     """The reservation behind a token's public id, with all that a page or a mail shows. Raises NotFound."""
     return _one(Reservation.objects.filter(public_id=public_id))
-
-
-def told_move(reservation: Reservation) -> datetime | None:
-    """The curtain that a reservation was made for, once its holder has been told that the performance was moved."""
-    moved = reservation.history.filter(act=Act.PERFORMANCE_MOVED).order_by("-at", "-pk").first()
-    return datetime.fromisoformat(moved.before) if moved else None
 
 
 def reservation_by_reference(reference: str) -> Reservation:
@@ -289,6 +306,11 @@ def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
     if row is None:
         raise NotFound
     return row, row.mail_state
+
+
+def open_reservations(performance_id: int, at: datetime) -> QuerySet[Reservation]:
+    """Whom it concerns what becomes of a performance: who is confirmed, or may still confirm, and is no walk-up."""
+    return Reservation.objects.filter(expected(at), performance_id=performance_id).exclude(source=Source.WALK_UP)
 
 
 def seats_of_address(performance_id: int, email: str) -> int:
@@ -383,6 +405,34 @@ def messages_to_erase(days: int, at: datetime) -> QuerySet[ContactMessage]:
 
 def _below(paths: Iterable[str]) -> QuerySet[ShowPage]:
     return ShowPage.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
+
+
+def failed_mails() -> int:
+    """Mails that have been tried to the end, and wait for staff."""
+    return OutboxMessage.objects.filter(state=MessageState.FAILED).count()
+
+
+def mails_by_state(performance_id: int | None = None) -> Counter[str]:
+    """How many mails stand in each state, of all or of one performance's reservations; 0 for one that none is in."""
+    rows = OutboxMessage.objects.order_by()
+    if performance_id is not None:
+        rows = rows.filter(reservation__performance_id=performance_id)
+    return Counter(dict(rows.values_list("state").annotate(number=Count("pk"))))
+
+
+def cancelled_without_address(performance_id: int) -> QuerySet[Reservation]:
+    """Whom nobody could write to, of those that the house cancelled last, all at one moment."""
+    by_house = ReservationEvent.objects.filter(act=Act.CANCELLED, actor=Actor.STAFF)
+    last = by_house.filter(reservation__performance_id=performance_id).order_by("-at").values("at")[:1]
+    cancelled = by_house.filter(reservation=OuterRef("pk"), at=Subquery(last))
+    rows = Reservation.objects.filter(Exists(cancelled), performance_id=performance_id, email="")
+    return rows.filter(status=ReservationStatus.CANCELLED).order_by("name", "pk")
+
+
+def failures_by_kind() -> Counter[str]:
+    """How many mails have failed for each reason that the outbox keeps."""
+    failed = OutboxMessage.objects.filter(state=MessageState.FAILED).order_by()
+    return Counter(dict(failed.values_list("last_error").annotate(number=Count("pk"))))
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

@@ -7,35 +7,78 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, contact_views, guards, page_checks
+from bookings import (
+    admin_views,
+    box_office_views,
+    contact_views,
+    desk_act_views,
+    desk_book_views,
+    desk_views,
+    guards,
+    log_words,
+    page_checks,
+    venue_admin,
+)
+from bookings import performance_acts as acts
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.models import ContactPage
-from bookings.programme import RUN_ADDED
 from home import checklist
 
 modeladmin_register(BoxOfficeGroup)
 hooks.register(checklist.HOOK, page_checks.check_dates)
 hooks.register(checklist.HOOK, page_checks.check_venues)
+hooks.register("register_log_actions", log_words.register)
 hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  # after Wagtail's, in whose place it is
+
+
+def _performance_acts() -> list[Any]:
+    one = "box-office/performances/<int:performance_id>"
+    return [
+        path(f"{one}/cancel/", acts.CancelPerformanceView.as_view(), name="performance-cancel"),
+        path(f"{one}/move/", acts.MovePerformanceView.as_view(), name="performance-move"),
+        path(f"{one}/write/", acts.WriteToAllView.as_view(), name="performance-write"),
+        path(
+            f"{one}/cancel-reservations/", acts.CancelReservationsView.as_view(), name="performance-cancel-reservations"
+        ),
+        path("box-office/venues/<int:venue_id>/capacity/", venue_admin.venue_capacity, name="venue-capacity"),
+        path(f"{one}/done/", acts.performance_done, name="performance-done"),
+    ]
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
+        path("box-office/", box_office_views.tonight_and_next, name="box-office"),
+        *_performance_acts(),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
+        path("mails/send-failed-again/", admin_views.send_failed_again, name="bookings-send-failed"),
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[Any]:
+    """What the box office does to one reservation."""
+    one = "box-office/reservations/<int:reservation_id>"
+    return [
+        path("box-office/book/", desk_book_views.BookView.as_view(), name="desk-book"),
+        path("box-office/book/seats/", desk_book_views.SeatsView.as_view(), name="desk-seats"),
+        path(f"{one}/", desk_views.ReservationPageView.as_view(), name="desk-reservation"),
+        path(f"{one}/booked/", desk_book_views.BookedView.as_view(), name="desk-booked"),
+        path(f"{one}/pass.pdf", desk_views.DeskPassView.as_view(), name="desk-pass"),
+        *(
+            path(f"{one}/{action}/", view.as_view(), name=f"desk-{action}")
+            for action, view in desk_act_views.VIEWS.items()
+        ),
     ]
 
 
@@ -64,19 +107,6 @@ def admin_styles() -> str:
 @hooks.register("construct_homepage_panels")
 def show_next_performances(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(NextPerformancesPanel())
-
-
-@hooks.register("register_log_actions")
-def tell_of_runs(actions: LogActionRegistry) -> None:
-    @actions.register_action(RUN_ADDED)
-    class RunAdded(LogFormatter):
-        label = _("Add dates")
-
-        def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
-            words = ngettext(
-                "One performance added, %(venue)s", "%(count)d performances added, %(venue)s", entry.data["count"]
-            )
-            return words % entry.data
 
 
 @hooks.register("before_delete_page")

@@ -17,13 +17,25 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["digests", "enums", "exceptions", "mail_domains", "masking", "references", "stamps", "tokens"],
+    "words": [
+        "desk_refusals",
+        "digests",
+        "enums",
+        "exceptions",
+        "mail_domains",
+        "mail_failures",
+        *("masking", "moves"),
+        "references",
+        "spelling",
+        "stamps",
+        "tokens",
+    ],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["merging", "policies", "run_plans"],
     "reads": [
         "queries",
         "locking",
-        "listings",
+        *("listings", "evenings"),
         "runs",
         "programme_questions",
         "month_calendar",
@@ -37,16 +49,33 @@ LAYERS = {
         "door_list",
         "door_sheets",
         "calendars",
+        "consequences",
+        "told_moves",
         "structured_data",
         "phone_list",
         "phone_state",
         *("practice", "report", "report_tables", "report_files"),
         "stage",
+        *("desk_search", "desk_facts"),
     ],
     "acts": [
-        *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
+        *(
+            "acts",
+            "capacities",
+            "seating",
+            "services",
+            "corrections",
+            "desk",
+            "announcements",
+            "programme",
+            "new_dates",
+            "release",
+            "privacy",
+            "timed",
+            "contact",
+        ),
         *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "house_clear", "sync", "ticks"),
+        *("counting", "conflicts", "house_clear", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -67,7 +96,12 @@ LAYERS = {
         ),
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         "stage_views",
-        *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
+        *("dashboard", "explorer", "guards", "log_words", "page_checks", "panels", "run_forms"),
+        *("box_pages", "box_office_views", "mail_admin"),
+        *("act_words", "performance_acts", "performance_admin", "performance_forms", "trial_mails"),
+        *("performance_versions", "venue_admin"),
+        *("desk_panels", "desk_forms", "desk_views", "desk_act_views", "desk_book_views", "reservation_list"),
+        "admission_panel",
     ],
 }
 ORDER = list(LAYERS)
@@ -82,6 +116,9 @@ SHARED_EDGES = {
     "bookings.api.filters": "the lists of both APIs are paged alike",
     "bookings.api.serializers": "a performance has one shape in both APIs",
     "bookings.page_headers": "private pages of both apps send the same headers",
+    "bookings.box_pages": "screens of both apps in the admin share one shell",
+    "bookings.desk_panels": "what the door shows of a reservation stands on its page in the admin",
+    "bookings.desk_views": "and those about one reservation ask for the same permission in the same way",
 }
 # Wagtail wants the panels of a page or a site setting on its model.
 PANELS_ALLOWED = {"bookings.models.pages", "bookings.models.settings", "bookings.models.texts"}

@@ -7,9 +7,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from bookings.enums import AccessType, PerformanceStatus
 from bookings.models.venues import Venue
+
+LONGEST_BEFORE_CURTAIN = 180  # minutes in which unclaimed places may be given away
 
 
 class Performance(models.Model):
@@ -40,8 +43,24 @@ class Performance(models.Model):
         _("capacity"), blank=True, help_text=_("Seats of the room for this performance; empty takes the venue's.")
     )
     additional_seats = models.PositiveIntegerField(_("additional seats"), default=0)
+    additional_reason = models.CharField(
+        _("why there are additional seats"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For the staff: chairs in the aisle, the first row put out."),
+    )
     occupied_seats = models.PositiveIntegerField(
         _("occupied seats"), default=0, help_text=_("Seats taken by hand off sale: technical, house, press.")
+    )
+    occupied_reason = models.CharField(
+        _("why seats are occupied"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For the staff: mixing desk in row H, two for the press."),
     )
     max_party_size = models.PositiveSmallIntegerField(
         _("largest party"),
@@ -62,6 +81,13 @@ class Performance(models.Model):
         null=True,
         blank=True,
         help_text=_("Empty takes the site's setting; 0 holds none."),
+    )
+    release_minutes = models.PositiveSmallIntegerField(
+        _("places that nobody has claimed may be given away, minutes before curtain"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(LONGEST_BEFORE_CURTAIN)],
+        help_text=_("Empty takes the site's setting; 0 never gives any away."),
     )
 
     held_seats: int  # of pending reservations at a moment; only on rows from queries.performances()
@@ -110,11 +136,13 @@ class Performance(models.Model):
             return
         limit = self.capacity + self.additional_seats - self.occupied_seats
         if limit < house.confirmed_seats:
-            message = _(
-                "%(confirmed)d seats are confirmed, and this would leave %(limit)d. "
-                "Cancel or move reservations first, or put out additional seats."
+            short = house.confirmed_seats - limit
+            message = ngettext_lazy(
+                "%(confirmed)d seats are confirmed, and this would leave %(limit)d: %(short)d person would have none.",
+                "%(confirmed)d seats are confirmed, and this would leave %(limit)d: %(short)d people would have none.",
+                short,
             )
-            facts = {"confirmed": house.confirmed_seats, "limit": limit}
+            facts = {"confirmed": house.confirmed_seats, "limit": limit, "short": short}
             raise ValidationError({"capacity": ValidationError(message, params=facts)})
 
     def local(self, moment: datetime) -> datetime:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import Locale, ModelLogEntry, PageLogEntry
 
-from bookings import programme
+from bookings import new_dates
 from bookings.enums import AccessType
 from bookings.models import Performance
 from bookings.run_forms import AddDatesForm, DatesField, DaysField, TimesField
@@ -157,7 +157,7 @@ class FormTests(AddDatesTestCase):
                 values = {f"times_{weekday}": "21" for weekday in range(7)}
                 form = AddDatesForm(self.typed(**values, last_day=last_day))
                 assert list(form.errors) == errors
-        assert len(AddDatesForm(self.typed()).fields) == 17
+        assert len(AddDatesForm(self.typed()).fields) == 25
 
     def test_back_gives_everything_typed(self):
         answer = self.client.post(PATH, {**self.typed(without="21/11", capacity="12"), "change": "1"})
@@ -175,6 +175,42 @@ class FormTests(AddDatesTestCase):
                 for answer in (self.client.get(PATH), self.client.post(PATH, {**self.typed(), "add": "1"})):
                     assert (answer.status_code, answer.url.split("?")[0]) == (302, sent_to)
         assert Performance.objects.count() == 0
+
+
+class MoreTests(AddDatesTestCase):
+    SAID = {
+        "additional_seats": "6",
+        "additional_reason": "Sedie",
+        "occupied_seats": "2",
+        "occupied_reason": "Regia",
+        "max_party_size": "12",
+        "hold_minutes": "20",
+        "release_minutes": "15",
+        "closes_minutes": "60",
+    }
+
+    def test_what_is_said_of_the_whole_run_is_shown_and_made(self):
+        self.assertContains(self.review(**self.SAID), "<dd>Regia</dd>")
+        self.add(**self.SAID)
+        for row in Performance.objects.all():
+            assert (row.additional_seats, row.additional_reason, row.occupied_seats, row.occupied_reason) == (
+                *(6, "Sedie", 2, "Regia"),
+            )
+            assert (row.max_party_size, row.hold_minutes, row.release_minutes) == (12, 20, 15)
+            assert row.starts_at - row.closes_at == timedelta(minutes=60)
+
+    def test_empty_takes_what_the_site_has(self):
+        self.add()
+        row = Performance.objects.first()
+        assert (row.additional_seats, row.max_party_size, row.closes_at, row.release_minutes) == (0, None, None, None)
+
+    def test_more_occupied_seats_than_there_are_are_refused(self):
+        answer = self.review(occupied_seats="41")
+        assert list(answer.context["form"].errors) == ["occupied_seats"]
+
+    def test_booking_that_would_close_before_it_opens_is_in_the_way(self):
+        answer = self.review(opens_at="2026-11-19T20:30", closes_minutes="60")
+        assert [row["is_chosen"] for row in answer.context["rows"]] == [False, True]
 
 
 class ReviewTests(AddDatesTestCase):
@@ -279,7 +315,7 @@ class AddingTests(AddDatesTestCase):
 
     def test_histories_of_show_and_dates_tell_who(self):
         self.add()
-        entry = PageLogEntry.objects.get(action=programme.RUN_ADDED)
+        entry = PageLogEntry.objects.get(action=new_dates.RUN_ADDED)
         assert (entry.user, entry.page_id, entry.data["count"]) == (self.staff, self.show.pk, 2)
         made = ModelLogEntry.objects.filter(action="wagtail.create", user=self.staff)
         assert made.count() == 2
@@ -288,24 +324,24 @@ class AddingTests(AddDatesTestCase):
 
 
 class AddRunTests(AddDatesTestCase):
-    def details(self) -> programme.RunDetails:
-        return programme.RunDetails(show=self.show, venue=self.venue)
+    def details(self) -> new_dates.RunDetails:
+        return new_dates.RunDetails(show=self.show, venue=self.venue)
 
     def test_all_or_none(self):
         good = datetime(2026, 11, 19, 20, tzinfo=UTC)
-        details = programme.RunDetails(show=self.show, venue=self.venue, capacity=-1)
+        details = new_dates.RunDetails(show=self.show, venue=self.venue, capacity=-1)
         with self.assertRaises(Exception):  # noqa: B017  each database has its own
-            programme.add_run(details=details, curtains=[good], staff=self.staff)
-        assert not PageLogEntry.objects.filter(action=programme.RUN_ADDED).exists()
+            new_dates.add_run(details=details, curtains=[good], staff=self.staff)
+        assert not PageLogEntry.objects.filter(action=new_dates.RUN_ADDED).exists()
 
     def test_what_is_there_is_passed_over(self):
         good, there = datetime(2026, 11, 19, 20, tzinfo=UTC), datetime(2026, 11, 20, 20, tzinfo=UTC)
         make_performance(show=self.show, venue=self.venue, starts_at=there)
-        added = programme.add_run(details=self.details(), curtains=[good, there, good], staff=self.staff)
+        added = new_dates.add_run(details=self.details(), curtains=[good, there, good], staff=self.staff)
         assert [performance.starts_at for performance in added] == [good]
 
     def test_nothing_new_writes_no_history(self):
         there = datetime(2026, 11, 20, 20, tzinfo=UTC)
         make_performance(show=self.show, venue=self.venue, starts_at=there)
-        assert programme.add_run(details=self.details(), curtains=[there], staff=self.staff) == []
-        assert not PageLogEntry.objects.filter(action=programme.RUN_ADDED).exists()
+        assert new_dates.add_run(details=self.details(), curtains=[there], staff=self.staff) == []
+        assert not PageLogEntry.objects.filter(action=new_dates.RUN_ADDED).exists()
