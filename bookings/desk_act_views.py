@@ -100,6 +100,7 @@ class ActPageView(DeskPageView):
         page = {
             "subtitle": _("%(reference)s, %(name)s: %(show)s, %(curtain)s") % _names(view),
             "form": form,
+            "seen": self.request.POST.get("seen", ""),  # what has been asked once is not asked again after an error
             "counts": self.counts(view),
             "sentences": self.sentences(view),
             "act": Act(

@@ -237,4 +237,5 @@ def seats_words(row: ListedPerformance) -> str:
 
 
 def _choice(row: ListedPerformance) -> tuple[int, str]:
-    return row.id, f"{short_moment_label(row.starts_at)} · {row.show_title} · {row.venue.name} · {seats_words(row)}"
+    """The seats before the show: on a narrow screen the end of it is cut off."""
+    return row.id, f"{short_moment_label(row.starts_at)} · {seats_words(row)} · {row.show_title} · {row.venue.name}"

@@ -171,9 +171,14 @@ class ReservationInspectView(InspectView):  # type: ignore[misc]  # the same
 
 
 class ReservationButtons(ButtonHelper):  # type: ignore[misc]  # the same
+    """The reference leads to the page of a reservation; what can be done with it is offered there."""
+
     def inspect_button(self, pk: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         button: dict[str, Any] = super().inspect_button(pk, *args, **kwargs)
-        return {**button, "url": reverse("desk-reservation", args=[pk]), "label": gettext_lazy("Open")}
+        return {**button, "url": reverse("desk-reservation", args=[pk])}
+
+    def get_buttons_for_obj(self, obj: Reservation, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        return []
 
 
 def status_mark(reservation: Reservation, at: datetime) -> str:
