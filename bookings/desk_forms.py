@@ -101,6 +101,8 @@ class MoveForm(ActForm):
         key = own.show.translation_key
         field: Any = self.fields["performance"]
         field.offer(rows, [row for row in rows if row.performance.show.translation_key == key])
+        # Not offered, and no fault: a form sent twice finds the reservation moved there.
+        field.queryset |= Performance.objects.filter(pk=own.pk)
 
 
 class AddressForm(ActForm):

@@ -37,6 +37,7 @@ from bookings.reservation_list import (
     ReservationSearch,
     StatusFilter,
     status_mark,
+    who_it_is,
 )
 
 MENU_HOOK = "register_box_office_menu_item"
@@ -114,7 +115,7 @@ class ReservationAdmin(BoxOfficeAdmin):
     menu_icon = "list-ul"
     list_display = [
         "reference_as_read",
-        "name",
+        "who",
         "party_size",
         "kind",
         "status_now",
@@ -143,6 +144,12 @@ class ReservationAdmin(BoxOfficeAdmin):
         return reservation.printed_reference
 
     reference_as_read.short_description = _("reference")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def who(self, reservation: Reservation) -> str:
+        return who_it_is(reservation)
+
+    who.short_description = _("name")  # type: ignore[attr-defined]  # the admin's way to name a column
+    who.admin_order_field = "name"  # type: ignore[attr-defined]  # and to put it in order
 
     def status_now(self, reservation: Reservation) -> str:
         return status_mark(reservation, timezone.now())
