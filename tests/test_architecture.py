@@ -61,6 +61,7 @@ LAYERS = {
     "acts": [
         *(
             "acts",
+            "capacities",
             "seating",
             "services",
             "corrections",
@@ -98,7 +99,7 @@ LAYERS = {
         *("dashboard", "explorer", "guards", "log_words", "page_checks", "panels", "run_forms"),
         *("box_pages", "box_office_views", "mail_admin"),
         *("act_words", "performance_acts", "performance_admin", "performance_forms", "trial_mails"),
-        "performance_versions",
+        *("performance_versions", "venue_admin"),
         *("desk_panels", "desk_forms", "desk_views", "desk_act_views", "desk_book_views", "reservation_list"),
         "admission_panel",
     ],
