@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from wagtail.log_actions import log
 
@@ -90,11 +90,8 @@ def move_performance(
     places = places_of(performance, venue, starts_at)
     told = _tell(performance, Act.PERFORMANCE_MOVED, who, at, *places, announcement=said)
     log(performance, MOVED, user=staff, data={"told": told, "before": places[0], "after": places[1]})
-    moved_from = {} if starts_at == before else {"moved_from": before}
     # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.
-    Performance.objects.filter(pk=performance_id).update(
-        venue=venue, **moved_times(performance, starts_at), **moved_from, **_revision(at)
-    )
+    _put(performance, at, venue=venue, **moved_times(performance, starts_at))
     return told
 
 
@@ -175,6 +172,15 @@ def moved_times(performance: Performance, starts_at: datetime) -> dict[str, date
     if performance.opens_at is not None and performance.opens_at >= moved.get("closes_at", starts_at):
         moved["opens_at"] = performance.opens_at + shift  # an announced opening stays, unless it would come too late
     return moved
+
+
+def _put(performance: Performance, at: datetime, **place: Any) -> None:
+    """Writes where a performance is from now on. Raises PerformanceExists when another has come there meanwhile."""
+    moved_from = {} if place["starts_at"] == performance.starts_at else {"moved_from": performance.starts_at}
+    try:
+        Performance.objects.filter(pk=performance.pk).update(**place, **moved_from, **_revision(at))
+    except IntegrityError as error:
+        raise PerformanceExists from error
 
 
 def _move_reservations(performance: Performance, starts_at: datetime) -> None:

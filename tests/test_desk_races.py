@@ -235,6 +235,25 @@ class MoveTests(DeskRaceTestCase):
             Reservation.objects.all().delete()
 
 
+class SamePlaceTests(DeskRaceTestCase):
+    def test_of_two_performances_moved_to_one_time_one_goes_and_the_other_stays_with_its_people(self):
+        first = make_performance(capacity=10)
+        for hours in range(1, ROUNDS + 1):
+            start = CURTAIN + timedelta(hours=24 * hours)
+            pair = [
+                make_performance(show=first.show, venue=first.venue, starts_at=start + timedelta(hours=number))
+                for number in (1, 2)
+            ]
+            for row in pair:
+                booked_at_the_desk(row, self.staff, email="giulia@example.org")
+            OutboxMessage.objects.all().delete()
+            act = {"starts_at": start, "staff": self.staff, "at": NOW}
+            outcomes = race([partial(programme.move_performance, performance_id=row.pk, **act) for row in pair])
+            assert kinds(outcomes) == {"int": 1, "PerformanceExists": 1}
+            assert Performance.objects.filter(starts_at=start).count() == 1
+            assert OutboxMessage.objects.filter(kind="performance_moved").count() == 1
+
+
 class ErasedTests(DeskRaceTestCase):
     def setUp(self):
         super().setUp()
