@@ -40,6 +40,7 @@ LAYERS = {
         "structured_data",
         "phone_list",
         "phone_state",
+        *("spreadsheets", "workbooks", "table_sheets", "exports"),
         *("practice", "report", "report_tables", "report_files"),
         "stage",
     ],
@@ -67,7 +68,7 @@ LAYERS = {
         ),
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         "stage_views",
-        *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
+        *("dashboard", "explorer", "export_views", "guards", "page_checks", "panels", "run_forms"),
     ],
 }
 ORDER = list(LAYERS)
