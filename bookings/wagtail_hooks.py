@@ -18,6 +18,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from bookings import admin_views, contact_views, guards, page_checks
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
+from bookings.export_views import EXPORTED
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.models import ContactPage
 from bookings.programme import RUN_ADDED
@@ -77,6 +78,17 @@ def tell_of_runs(actions: LogActionRegistry) -> None:
                 "One performance added, %(venue)s", "%(count)d performances added, %(venue)s", entry.data["count"]
             )
             return words % entry.data
+
+
+@hooks.register("register_log_actions")
+def tell_of_exports(actions: LogActionRegistry) -> None:
+    @actions.register_action(EXPORTED)
+    class Exported(LogFormatter):
+        label = _("Export a list")
+
+        def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
+            words = ngettext("One row exported (%(format)s)", "%(rows)d rows exported (%(format)s)", entry.data["rows"])
+            return words % {**entry.data, "format": entry.data["format"].upper()}
 
 
 @hooks.register("before_delete_page")
