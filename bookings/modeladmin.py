@@ -256,6 +256,16 @@ class MailAdmin(BoxOfficeAdmin):
     about.short_description = _("about")  # type: ignore[attr-defined]  # the admin's way to name a column
 
 
+class TonightItem(MenuItem):
+    """Leads to the first screen, for those who may look reservations up; the page itself asks again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Tonight and next"), reverse("box-office"), icon_name="clipboard-list", order=0)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.view_reservation")
+
+
 class AddDatesItem(MenuItem):
     """Leads to the form for a whole run, for those who may add performances."""
 
@@ -285,4 +295,4 @@ class BoxOfficeGroup(ModelAdminGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         """With what other apps add: those that know this one, and that it need not know."""
         added = [register() for register in hooks.get_hooks(MENU_HOOK)]
-        return [AddDatesItem(), *super().get_submenu_items(), *added, MailSamplesItem()]
+        return [TonightItem(), AddDatesItem(), *super().get_submenu_items(), *added, MailSamplesItem()]

@@ -100,15 +100,29 @@ def performances_ahead(at: datetime) -> QuerySet[Performance]:
 def with_open_reservations(rows: QuerySet[Performance], at: datetime) -> QuerySet[Performance]:
     """Adds what the box office asks of each: `pending_seats` still to be confirmed, `parties_with_needs` to expect."""
     here = Reservation.objects.filter(performance=OuterRef("pk")).order_by().values("performance")
-    pending = here.filter(status=ReservationStatus.PENDING, expires_at__gt=at).annotate(seats=Sum("party_size"))
-    open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
-    needing = here.filter(Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))), status__in=open_states)
+    pending = here.filter(still_to_confirm(at)).annotate(seats=Sum("party_size"))
+    needing = here.filter(expected(at), Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))))
     return rows.annotate(  # type: ignore[no-redef]  # named on the model, for its readers
         pending_seats=Coalesce(Subquery(pending.values("seats"), output_field=IntegerField()), 0),
         parties_with_needs=Coalesce(
             Subquery(needing.annotate(parties=Count("pk")).values("parties"), output_field=IntegerField()), 0
         ),
     )
+
+
+def still_to_confirm(at: datetime) -> Q:
+    """Reservations that may still be confirmed; told by the clock, not by the job that expires them."""
+    return Q(status=ReservationStatus.PENDING, expires_at__gt=at)
+
+
+def expected(at: datetime) -> Q:
+    """Reservations whose party may still come."""
+    return Q(status=ReservationStatus.CONFIRMED) | still_to_confirm(at)
+
+
+def performances_played(at: datetime) -> QuerySet[Performance]:
+    """Everything whose night is over, the latest first."""
+    return performances(at).filter(starts_at__lt=night_of(at)).order_by("-starts_at", "-pk")
 
 
 def page_of_dates(page: ShowPage) -> ShowPage:
@@ -383,6 +397,11 @@ def messages_to_erase(days: int, at: datetime) -> QuerySet[ContactMessage]:
 
 def _below(paths: Iterable[str]) -> QuerySet[ShowPage]:
     return ShowPage.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
+
+
+def failed_mails() -> int:
+    """Mails that have been tried to the end, and wait for staff."""
+    return OutboxMessage.objects.filter(state=MessageState.FAILED).count()
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

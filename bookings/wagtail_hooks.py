@@ -15,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, contact_views, guards, page_checks
+from bookings import admin_views, box_office_views, contact_views, guards, page_checks
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.export_views import EXPORTED
@@ -33,6 +33,7 @@ hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
+        path("box-office/", box_office_views.tonight_and_next, name="box-office"),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),

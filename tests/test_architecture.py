@@ -23,7 +23,7 @@ LAYERS = {
     "reads": [
         "queries",
         "locking",
-        "listings",
+        *("listings", "evenings"),
         "runs",
         "programme_questions",
         "month_calendar",
@@ -69,6 +69,7 @@ LAYERS = {
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         "stage_views",
         *("dashboard", "explorer", "export_views", "guards", "page_checks", "panels", "run_forms"),
+        *("box_pages", "box_office_views"),
     ],
 }
 ORDER = list(LAYERS)
