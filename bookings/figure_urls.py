@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bookings import cash_views, season_views
-
+from bookings import cash_views, sales_views, season_views
 
 BOX = "box-office"
 SHEET = f"{BOX}/performances/<int:performance_id>/cash-sheet"
@@ -15,4 +14,5 @@ def admin_urls() -> list[URLPattern]:
         path(f"{SHEET}/<str:ending>/", cash_views.cash_sheet_file, name="cash-sheet-file"),
         path(f"{BOX}/seasons/", season_views.season_page, name="seasons"),
         path(f"{BOX}/seasons/<str:ending>/", season_views.season_file, name="seasons-file"),
+        path(f"{BOX}/reports/", sales_views.sales_reports, name="sales-reports"),
     ]
