@@ -21,7 +21,7 @@ from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.models import ContactPage
 from bookings.programme import RUN_ADDED
-from home import checklist
+from home import checklist, guide
 
 modeladmin_register(BoxOfficeGroup)
 hooks.register(checklist.HOOK, page_checks.check_dates)
@@ -64,6 +64,17 @@ def admin_styles() -> str:
 @hooks.register("construct_homepage_panels")
 def show_next_performances(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(NextPerformancesPanel())
+
+
+@hooks.register(guide.HOOK, order=1)
+def guide_for_the_box_office() -> guide.Guide:
+    files = {"it": "guida-biglietteria.md", "en": "box-office-guide.md"}
+    return guide.Guide(
+        "box-office",
+        _("Guide for the box office"),
+        files,
+        is_for=lambda user: user.has_perm("bookings.view_reservation"),
+    )
 
 
 @hooks.register("register_log_actions")

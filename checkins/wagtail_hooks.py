@@ -1,10 +1,12 @@
-"""What the door adds to Wagtail's admin: the way to the house page, in the menu of the box office."""
+"""What the door adds to Wagtail's admin: the way to the house page in the menu of the box office, and its guide."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+
+from home import guide
 
 
 class HouseItem(MenuItem):
@@ -20,3 +22,11 @@ class HouseItem(MenuItem):
 @hooks.register("register_box_office_menu_item")
 def house_item() -> HouseItem:
     return HouseItem()
+
+
+@hooks.register(guide.HOOK, order=2)
+def guide_for_the_door() -> guide.Guide:
+    files = {"it": "guida-sala.md", "en": "door-guide.md"}
+    return guide.Guide(
+        "door", _("Guide for the door"), files, is_for=lambda user: user.has_perm("checkins.admit_parties")
+    )
