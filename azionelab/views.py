@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
+from wagtail.permissions import page_permission_policy
 
 from bookings.clients import client_address
+from bookings.panels import SEES_RESERVATIONS
 from bookings.throttling import count_try
 
 
@@ -39,9 +41,10 @@ class LoginView(auth_views.LoginView):
 
 
 def place_of_work(user: Any) -> str:
-    """Where a member of staff works: the admin, or the door for those who have no business in the admin."""
+    """Where a member of staff works: tonight and next, the admin for those who write pages, the door for the others."""
     if user.has_perm("wagtailadmin.access_admin"):
-        return reverse("wagtailadmin_home")
+        writes_pages = page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"])
+        return reverse("wagtailadmin_home" if writes_pages or not user.has_perm(SEES_RESERVATIONS) else "box-office")
     if user.has_perm("checkins.admit_parties"):
         return reverse("check-in")
     return "/"

@@ -13,22 +13,31 @@ from django.utils.translation import pgettext
 from wagtail.admin.panels import Panel
 
 from bookings import listings, policies, queries
+from bookings.evenings import Evening, evenings
 from bookings.models import Performance
 
 SEES_RESERVATIONS = "bookings.view_reservation"
+SEES_MAILS = "bookings.view_outboxmessage"
 
 
 @dataclass(frozen=True)
 class StaffRow:
     """A performance as the staff read it; the box office alone gets numbers, from the same count as the API."""
 
-    listed: listings.ListedPerformance
-    house: policies.HouseCount
+    evening: Evening
     is_over: bool
 
     @property
+    def listed(self) -> listings.ListedPerformance:
+        return self.evening.listed
+
+    @property
+    def house(self) -> policies.HouseCount:
+        return self.evening.house
+
+    @property
     def performance(self) -> Performance:
-        return self.listed.performance
+        return self.evening.performance
 
     @property
     def state_label(self) -> str:
@@ -53,10 +62,7 @@ class StaffRow:
 def staff_rows(performances: QuerySet[Performance], at: datetime) -> list[StaffRow]:
     """Rows of performances from `queries.performances()`, in a fixed number of queries."""
     night = queries.night_of(at)
-    return [
-        StaffRow(listed=row, house=queries.house_count(row.performance), is_over=row.performance.starts_at < night)
-        for row in listings.listed(queries.with_open_reservations(performances, at), at)
-    ]
+    return [StaffRow(row, is_over=row.performance.starts_at < night) for row in evenings(performances, at)]
 
 
 def what_may_be_seen(user: User | AnonymousUser | AbstractBaseUser) -> dict[str, bool]:
@@ -65,6 +71,8 @@ def what_may_be_seen(user: User | AnonymousUser | AbstractBaseUser) -> dict[str,
         "sees_reservations": SEES_RESERVATIONS,
         "may_edit": "bookings.change_performance",
         "may_add": "bookings.add_performance",
+        "may_book": "bookings.add_reservation",
+        "may_count": "bookings.change_takings",
     }
     return {name: getattr(user, "has_perm")(permission) for name, permission in asked.items()}  # noqa: B009
 

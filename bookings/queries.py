@@ -1,5 +1,6 @@
 """Every count and list of the booking core. Reads only; nothing here locks or writes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -100,15 +101,29 @@ def performances_ahead(at: datetime) -> QuerySet[Performance]:
 def with_open_reservations(rows: QuerySet[Performance], at: datetime) -> QuerySet[Performance]:
     """Adds what the box office asks of each: `pending_seats` still to be confirmed, `parties_with_needs` to expect."""
     here = Reservation.objects.filter(performance=OuterRef("pk")).order_by().values("performance")
-    pending = here.filter(status=ReservationStatus.PENDING, expires_at__gt=at).annotate(seats=Sum("party_size"))
-    open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
-    needing = here.filter(Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))), status__in=open_states)
+    pending = here.filter(still_to_confirm(at)).annotate(seats=Sum("party_size"))
+    needing = here.filter(expected(at), Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk"))))
     return rows.annotate(  # type: ignore[no-redef]  # named on the model, for its readers
         pending_seats=Coalesce(Subquery(pending.values("seats"), output_field=IntegerField()), 0),
         parties_with_needs=Coalesce(
             Subquery(needing.annotate(parties=Count("pk")).values("parties"), output_field=IntegerField()), 0
         ),
     )
+
+
+def still_to_confirm(at: datetime) -> Q:
+    """Reservations that may still be confirmed; told by the clock, not by the job that expires them."""
+    return Q(status=ReservationStatus.PENDING, expires_at__gt=at)
+
+
+def expected(at: datetime) -> Q:
+    """Reservations whose party may still come."""
+    return Q(status=ReservationStatus.CONFIRMED) | still_to_confirm(at)
+
+
+def performances_played(at: datetime) -> QuerySet[Performance]:
+    """Everything whose night is over, the latest first."""
+    return performances(at).filter(starts_at__lt=night_of(at)).order_by("-starts_at", "-pk")
 
 
 def page_of_dates(page: ShowPage) -> ShowPage:
@@ -391,6 +406,23 @@ def messages_to_erase(days: int, at: datetime) -> QuerySet[ContactMessage]:
 
 def _below(paths: Iterable[str]) -> QuerySet[ShowPage]:
     return ShowPage.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
+
+
+def failed_mails() -> int:
+    """Mails that have been tried to the end, and wait for staff."""
+    return OutboxMessage.objects.filter(state=MessageState.FAILED).count()
+
+
+def mails_by_state() -> Counter[str]:
+    """How many mails stand in each state; 0 for one that none is in."""
+    counted = OutboxMessage.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    return Counter(dict(counted))
+
+
+def failures_by_kind() -> Counter[str]:
+    """How many mails have failed for each reason that the outbox keeps."""
+    failed = OutboxMessage.objects.filter(state=MessageState.FAILED).order_by()
+    return Counter(dict(failed.values_list("last_error").annotate(number=Count("pk"))))
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

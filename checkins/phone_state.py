@@ -11,12 +11,13 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bookings.enums import ReservationStatus, Source
+from bookings.evenings import DoorCount, door_count
 from bookings.exceptions import NotFound
 from bookings.models import Performance, Reservation
 from bookings.policies import check_release
 from bookings.queries import night_ends, performances, release_from, rules
 from checkins.models import CheckIn
-from checkins.queries import DoorCount, door_count, house_clear_at, late_people
+from checkins.queries import house_clear_at, late_people
 
 
 @dataclass(frozen=True)

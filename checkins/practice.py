@@ -11,13 +11,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookings.enums import AccessNeed, ReservationStatus
+from bookings.evenings import DoorCount
 from bookings.passes import code_svg
 from bookings.queries import night_ends
 from bookings.references import printed
 from checkins.digests import pass_digest, reference_digest
 from checkins.phone_list import Elsewhere
 from checkins.phone_state import EntryState, Release
-from checkins.queries import DoorCount
 
 SALT = "pratica"
 PERFORMANCE_ID = 0  # no row has it

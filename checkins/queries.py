@@ -1,6 +1,6 @@
 """What the door reads: a reservation by what is scanned or typed, and the counts of the house."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,15 +9,16 @@ from django.db.models.functions import Coalesce
 
 from bookings import listings
 from bookings.enums import ReservationStatus, Source
+from bookings.evenings import DoorCount, door_counts
 from bookings.exceptions import AlreadyCheckedIn, BookingRefused, NotFound
 from bookings.models import Performance, Reservation
 from bookings.queries import (
-    KEPT_SEATS,
     house_count,
     night_ends,
     night_of,
     performances,
     performances_ahead,
+    performances_played,
     reservation,
     reservation_by_reference,
     reservation_of,
@@ -30,7 +31,6 @@ from checkins.models import CheckIn, HouseClear
 
 MOST_PEOPLE_FOUND = 10
 MOST_NIGHTS = 10  # ahead, and as many that are over
-NOBODY = {"admitted": 0, "walk_ups": 0}
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,6 @@ class DoorCode:
     token: str = ""
     reference: str = ""
     entry: int | None = None
-
-
-@dataclass(frozen=True)
-class DoorCount:
-    """People at one performance: confirmed, let in, still to come, walk-ups among them, and seats still free."""
-
-    confirmed: int
-    admitted: int
-    to_come: int
-    walk_ups: int
-    free: int
 
 
 @dataclass(frozen=True)
@@ -172,11 +161,11 @@ def door_performances(rows: Iterable[Performance], at: datetime) -> list[DoorPer
     """Performances with their counts; the number of queries does not depend on theirs."""
     listed = listings.listed(rows, at)
     tonight = night_of(at)
-    people = _people_by_performance([row.id for row in listed])
+    counts = door_counts([row.performance for row in listed])
     return [
         DoorPerformance(
             listed=row,
-            counts=door_count(row.performance, **people.get(row.id, NOBODY)),
+            counts=counts[row.id],
             tonight=night_of(row.starts_at) == tonight,
         )
         for row in listed
@@ -187,7 +176,7 @@ def nights(at: datetime) -> Nights:
     """The performances that the box office has to do with now: tonight's, the next ones and the last ones."""
     tonight = night_of(at)
     ahead = performances_ahead(at)[: MOST_NIGHTS * 2]
-    past = performances(at).filter(starts_at__lt=tonight).order_by("-starts_at", "-pk")[:MOST_NIGHTS]
+    past = performances_played(at)[:MOST_NIGHTS]
     rows = door_performances([*ahead, *past], at)
     is_past = [row.listed.starts_at < tonight for row in rows]
     later = [row for row, over in zip(rows, is_past, strict=True) if not over and not row.tonight]
@@ -223,39 +212,11 @@ def late_people(performance: Performance, clear_at: datetime | None, at: datetim
     return late.aggregate(people=Coalesce(Sum("people"), 0))["people"]
 
 
-def door_count(performance: Performance, *, admitted: int, walk_ups: int) -> DoorCount:
-    """The counts of a performance from `performances()`: places given away are neither confirmed nor to come."""
-    confirmed = performance.house.confirmed_seats
-    return DoorCount(
-        confirmed=confirmed,
-        admitted=admitted,
-        to_come=confirmed - admitted,
-        walk_ups=walk_ups,
-        free=house_count(performance).seats_available,
-    )
-
-
 def search_people(performance_id: int, typed: str) -> QuerySet[Reservation]:
     """At most ten confirmed parties of one performance whose name or reference holds what was typed."""
     wanted = Q(name__icontains=typed) | Q(reference__istartswith=normalized(typed))
     confirmed = Reservation.objects.filter(wanted, performance_id=performance_id, status=ReservationStatus.CONFIRMED)
     return confirmed.exclude(source=Source.WALK_UP).prefetch_related("needs").order_by("name", "pk")[:MOST_PEOPLE_FOUND]
-
-
-def _people_by_performance(ids: list[int]) -> dict[int, Mapping[str, int]]:
-    confirmed = Reservation.objects.filter(performance_id__in=ids, status=ReservationStatus.CONFIRMED)
-    counted = (
-        confirmed.order_by()
-        .values("performance_id")
-        .annotate(
-            admitted_people=Coalesce(Sum("admitted"), 0),
-            walk_up_people=Coalesce(Sum(KEPT_SEATS, filter=Q(source=Source.WALK_UP)), 0),
-        )
-    )
-    return {
-        row["performance_id"]: {"admitted": row["admitted_people"], "walk_ups": row["walk_up_people"]}
-        for row in counted
-    }
 
 
 def _check_ins() -> QuerySet[CheckIn]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
+from bookings.evenings import DoorCount
 from bookings.queries import night_ends
 from bookings.tokens import Purpose, make_token, read_token
-from checkins.queries import DoorCount, DoorNight, door_night
+from checkins.queries import DoorNight, door_night
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,10 @@ PUBLIC = {
     "/check-in/sw.js",  # holds nothing
 }
 # Prefixes of what belongs to box office and door.
-STAFF_ONLY = ("/admin/bookings/", "/admin/mails/", "/admin/checkins/", "/api/", "/check-in/", "/django-admin/bookings/")
+STAFF_ONLY = (
+    *("/admin/box-office/", "/admin/bookings/", "/admin/mails/", "/admin/checkins/"),
+    *("/api/", "/check-in/", "/django-admin/bookings/"),
+)
 
 
 def addresses(patterns: Iterable[URLPattern | URLResolver] | None = None, prefix: str = "/") -> Iterator[str]:
