@@ -41,6 +41,9 @@ _AT_THE_BOX_OFFICE = [
     "bookings.change_performance",
     "bookings.view_performance",
     "bookings.view_reservation",
+    # For the acts at the desk, which call the verbs of the core; no form saves over a reservation (LookOnly).
+    "bookings.add_reservation",
+    "bookings.change_reservation",
     "bookings.view_outboxmessage",
     "bookings.change_outboxmessage",
     "bookings.view_contactmessage",

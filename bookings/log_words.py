@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from bookings import new_dates, programme
 from bookings.enums import Occasion
+from bookings.export_views import EXPORTED
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -24,6 +25,7 @@ ACTS_ON_A_PERFORMANCE: dict[str, "StrPromise"] = {
 
 def register(actions: LogActionRegistry) -> None:
     actions.register_action(new_dates.RUN_ADDED)(RunAdded)
+    actions.register_action(EXPORTED)(Exported)
     for action, words in ACTS_ON_A_PERFORMANCE.items():
         actions.register_action(action)(type("ActOnAPerformance", (ActOnAPerformance,), {"label": words}))
 
@@ -36,6 +38,14 @@ class RunAdded(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types
             "One performance added, %(venue)s", "%(count)d performances added, %(venue)s", entry.data["count"]
         )
         return words % entry.data
+
+
+class Exported(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types
+    label = _("Export a list")
+
+    def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
+        words = ngettext("One row exported (%(format)s)", "%(rows)d rows exported (%(format)s)", entry.data["rows"])
+        return words % {**entry.data, "format": entry.data["format"].upper()}
 
 
 class ActOnAPerformance(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types
