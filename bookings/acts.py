@@ -1,6 +1,6 @@
 """What every verb is made of: who acts, the history, the conditional update, and starting over.
 
-Used by services.py, programme.py, privacy.py and timed.py; nothing here opens or ends a transaction.
+Used by services.py, desk.py, programme.py, privacy.py and timed.py; nothing here opens or ends a transaction.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.db import transaction
 from bookings import notifications, outbox
 from bookings.enums import Act, Actor
 from bookings.exceptions import BookingRefused, Busy
-from bookings.models import OutboxMessage, Reservation, ReservationEvent
+from bookings.models import Announcement, OutboxMessage, Reservation, ReservationEvent
 
 TRIES = 3
 P = ParamSpec("P")
@@ -28,6 +28,10 @@ class Who:
 
     actor: Actor
     staff: User | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        return self.actor == Actor.STAFF
 
 
 VISITOR = Who(Actor.VISITOR)
@@ -67,19 +71,43 @@ def append(
 
 
 def append_unsent(
-    reservation: Reservation, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+    reservation: Reservation,
+    act: Act,
+    who: Who,
+    at: datetime,
+    *,
+    before: str = "",
+    after: str = "",
+    announcement: Announcement | None = None,
 ) -> ReservationEvent:
-    """Appends to the history, and records the mail that the act causes for `tick` to send: there may be hundreds."""
-    event = append_only(reservation, act, who, at, before=before, after=after)
+    """Appends to the history, and records the mail that the act causes for `tick` to send: there may be hundreds.
+
+    The mail brings the words of `announcement`.
+    """
+    event = append_only(reservation, act, who, at, before=before, after=after, announcement=announcement)
     notifications.announce(event, at)
     return event
 
 
 def append_only(
-    reservation: Reservation, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+    reservation: Reservation,
+    act: Act,
+    who: Who,
+    at: datetime,
+    *,
+    before: str = "",
+    after: str = "",
+    announcement: Announcement | None = None,
 ) -> ReservationEvent:
     return ReservationEvent.objects.create(
-        reservation=reservation, act=act, before=before, after=after, actor=who.actor, staff=who.staff, at=at
+        reservation=reservation,
+        act=act,
+        before=before,
+        after=after,
+        actor=who.actor,
+        staff=who.staff,
+        announcement=announcement,
+        at=at,
     )
 
 
@@ -93,11 +121,14 @@ def deliver_after_commit(message: OutboxMessage | None, at: datetime) -> None:
 def update_unchanged(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:
     """Writes `values` if the row still is as it was read; raises ChangedMeanwhile otherwise.
 
-    The public id counts as read in any case: whoever came by a link that a correction of the address has put out of use
-    meanwhile starts over, and finds nothing.
+    Public id and performance count as read in any case: whoever came by a link that a correction of the address has put
+    out of use meanwhile starts over, and finds nothing; whoever has locked a house starts over with another when the
+    reservation has been moved there.
     """
-    rows = Reservation.objects.filter(pk=reservation.pk, public_id=reservation.public_id, **unchanged)
-    if not rows.update(**values):
+    rows = Reservation.objects.filter(
+        pk=reservation.pk, public_id=reservation.public_id, performance_id=reservation.performance_id
+    )
+    if not rows.filter(**unchanged).update(**values):
         raise ChangedMeanwhile
     for name, value in values.items():
         setattr(reservation, name, value)

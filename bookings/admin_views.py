@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages as admin_messages
 
-from bookings import listings, mails, outbox, programme, queries, run_plans
+from bookings import listings, mails, new_dates, outbox, queries, run_plans
 from bookings.enums import MessageKind
 from bookings.mail_samples import sample_message
 from bookings.models import OutboxMessage, Venue
@@ -110,7 +110,7 @@ def _review_or_add(request: HttpRequest, form: AddDatesForm) -> HttpResponse:
     if not wanted:
         messages.error(request, _("No date is chosen: nothing has been added."))
         return _show_review(request, form, planned, chosen)
-    added = programme.add_run(details=form.details, curtains=wanted, staff=cast(User, request.user))
+    added = new_dates.add_run(details=form.details, curtains=wanted, staff=cast(User, request.user))
     return _after_adding(request, form.details.show, len(added))
 
 

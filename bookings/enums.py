@@ -44,6 +44,14 @@ class Source(TextChoices):
     WALK_UP = "walk_up", _("Walk-up")
 
 
+class ReservationKind(TextChoices):
+    """What a party is to the house. `Source` says by which way it came."""
+
+    ORDINARY = "ordinary", pgettext_lazy("reservation", "Ordinary")
+    COMP = "comp", _("Guests of the house")
+    GROUP = "group", _("Group")
+
+
 class AccessNeed(TextChoices):
     WHEELCHAIR = "wheelchair", _("Wheelchair space")
     COMPANION = "companion", _("Companion")
@@ -104,6 +112,19 @@ class Act(TextChoices):
     ERASED = "erased", _("Personal data erased")
     PERFORMANCE_CANCELLED = "performance_off", _("Performance cancelled")
     PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
+    MOVED = "moved", _("Moved to another performance")
+    NOTED = "noted", _("Staff's note written")
+    DETAILS_CORRECTED = "details_corrected", _("Details corrected")
+    ANNOUNCED = "announced", _("Message from the house")
+
+
+class Occasion(TextChoices):
+    """What the house writes to all of a performance about."""
+
+    CANCELLED = "cancelled", _("Performance cancelled")
+    MOVED = "moved", _("Performance moved")
+    MESSAGE = "message", _("Message from the house")
+    RESERVATIONS_CANCELLED = "reservations_off", _("All reservations cancelled")
 
 
 class Actor(TextChoices):
@@ -121,6 +142,7 @@ class MessageKind(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("reservation", "Cancelled")
     PERFORMANCE_CANCELLED = "performance_cancelled", _("Performance cancelled")
     PERFORMANCE_MOVED = "performance_moved", _("Performance moved")
+    ANNOUNCEMENT = "announcement", _("Message from the house")
     REMINDER = "reminder", _("Reminder, the day before")
     CONTACT = "contact", _("Message from a contact page")
     DOOR_LIST = "door_list", _("Door list, before doors")

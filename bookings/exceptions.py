@@ -107,3 +107,44 @@ class TooEarlyToRelease(BookingRefused):
 class Busy(BookingRefused):
     code = "busy"
     sentence = _("So many people are booking at this moment that we could not answer in time. Please try again.")
+
+
+class RefusedAtTheDesk(BookingRefused):
+    """What only the staff's own screens ever say; no call of the API answers so."""
+
+
+class PersonErased(RefusedAtTheDesk):
+    code = "person_erased"
+    sentence = _("The personal data of this reservation have been erased, and none can be added. Please book anew.")
+
+
+class PerformanceOver(RefusedAtTheDesk):
+    code = "performance_over"
+    sentence = _("This performance is over. Please choose another date.")
+
+
+class PerformanceExists(RefusedAtTheDesk):
+    code = "performance_exists"
+    field = "starts_at"
+    sentence = _("The show plays at that time in that venue already. Please choose another time, or move people there.")
+
+
+class RoomTooSmall(RefusedAtTheDesk):
+    code = "room_too_small"
+    field = "venue"
+    sentence = _(
+        "%(confirmed)s seats are confirmed, and there would be %(seat_limit)s. "
+        "Please choose a larger room, put out additional seats, or cancel or move reservations first."
+    )
+
+
+class HoldOutOfTime(RefusedAtTheDesk):
+    code = "hold_out_of_time"
+    field = "hold_until"
+    sentence = _("Seats are held until a moment that lies ahead, and until the curtain at most. Please choose another.")
+
+
+class NothingToSay(RefusedAtTheDesk):
+    code = "nothing_to_say"
+    field = "text_it"
+    sentence = _("Please write a text, in Italian or in English.")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import calendars, listings, pass_files, privacy, queries, services
+from bookings import calendars, pass_files, privacy, queries, services, told_moves
 from bookings.api.serializers import ChangeRequestSerializer
 from bookings.clients import client_address
 from bookings.exceptions import BookingRefused, NotEnoughSeats, NotFound, TooManySeats
@@ -210,7 +210,6 @@ def _holder_context(view: HolderView) -> dict[str, Any]:
     largest = min(performance.verdict.max_party_size, reservation.kept_seats + may_grow)
     is_open = view.is_pending or view.is_confirmed
     is_ahead = is_open and not performance.is_cancelled and not performance.has_begun
-    moved_from = queries.told_move(reservation) if is_ahead else None
     return {
         "view": view,
         "performance": performance,
@@ -219,7 +218,7 @@ def _holder_context(view: HolderView) -> dict[str, Any]:
         "is_open": is_open,
         "is_ahead": is_ahead,
         "may_cancel": is_ahead and not reservation.admitted,
-        "moved_from": moved_from and listings.moment_label(reservation.performance.local(moved_from)),
+        "moved": told_moves.newest(reservation) if is_ahead else None,
         "sizes": range(max(1, reservation.admitted), max(largest, reservation.party_size) + 1),
         "own_url": _own_page(reservation),
         "own_token": make_token(Purpose.MANAGE, reservation.public_id),

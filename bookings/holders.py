@@ -44,6 +44,11 @@ class HolderView:
         return listings.moment_label(self.confirm_before) if self.confirm_before else ""
 
     @property
+    def is_held(self) -> bool:
+        """Whether its seats are kept for it as long as it can be confirmed."""
+        return self.is_pending and is_held(self.reservation)
+
+    @property
     def is_confirmed(self) -> bool:
         return self.status == ReservationStatus.CONFIRMED
 
@@ -89,6 +94,11 @@ def status_at(reservation: Reservation, at: datetime) -> ReservationStatus:
     status = ReservationStatus(reservation.status)
     is_late = policies.check_confirmable(status, reservation.expires_at, at) is not None
     return ReservationStatus.EXPIRED if status == ReservationStatus.PENDING and is_late else status
+
+
+def is_held(reservation: Reservation) -> bool:
+    """Whether the seats of a pending reservation are kept for it until the end, as the box office does for groups."""
+    return reservation.held_until is not None and reservation.held_until == reservation.expires_at
 
 
 def released_words(reservation: Reservation) -> str:

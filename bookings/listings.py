@@ -181,6 +181,12 @@ def next_change(rows: Iterable[ListedPerformance], at: datetime) -> datetime | N
     return min(moments, default=None)
 
 
+def title_of(performance: Performance) -> str:
+    """The title of its show in the active language."""
+    page = queries.shows_in_language([performance], get_language() or "it").get(performance.show.translation_key)
+    return (page or performance.show).title
+
+
 def with_venue_pages(rows: Iterable[ListedPerformance]) -> list[ListedPerformance]:
     """The same rows for pages, which link the venues to their own pages."""
     urls = venue_urls()

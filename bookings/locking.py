@@ -26,6 +26,17 @@ def lock_performance(performance_id: int, at: datetime) -> LockedPerformance:
     return LockedPerformance(queries.performances(at).get(pk=performance_id))
 
 
+def lock_both(first_id: int, second_id: int, at: datetime) -> tuple[LockedPerformance, LockedPerformance]:
+    """Locks the seats of two performances, in the order of their keys whatever the order in which they are named.
+
+    Raises NotFound; must run in a transaction.
+    """
+    for performance_id in sorted({first_id, second_id}):
+        _lock_house(performance_id)
+    first, second = (queries.performances(at).get(pk=performance_id) for performance_id in (first_id, second_id))
+    return LockedPerformance(first), LockedPerformance(second)
+
+
 def lock_seats_of(reservation: Reservation) -> None:
     """Locks the seats that a confirmed reservation is about to give back; must come before its own row is written.
 

@@ -7,14 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from bookings import queries
-from bookings.enums import Act, Actor, MessageKind, ReservationStatus
-from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, ReservationEvent
+from bookings import moves, queries
+from bookings.enums import Act, Actor, MessageKind, Occasion, ReservationStatus
+from bookings.models import Announcement, ContactMessage, OutboxMessage, Performance, Reservation, ReservationEvent
 
 STATUS_BY_KIND = {
     MessageKind.CONFIRM: ReservationStatus.PENDING,
     MessageKind.CANCELLED: ReservationStatus.CANCELLED,
 }
+ACT_BY_KIND = {
+    MessageKind.CANCELLED: Act.CANCELLED,
+    MessageKind.PERFORMANCE_CANCELLED: Act.PERFORMANCE_CANCELLED,
+    MessageKind.PERFORMANCE_MOVED: Act.PERFORMANCE_MOVED,
+    MessageKind.ANNOUNCEMENT: Act.ANNOUNCED,
+}
+WITH_WORDS = {Act.PERFORMANCE_CANCELLED, Act.PERFORMANCE_MOVED, Act.ANNOUNCED}
 
 
 def sample_message(kind: str, language: str) -> OutboxMessage | None:
@@ -63,10 +70,29 @@ def _sample_about(performance: Performance, kind: str, language: str) -> OutboxM
         expires_at=now + timedelta(hours=24),
         created_at=now,
     )
+    act = ACT_BY_KIND.get(MessageKind(kind), Act.BOOKED)
     cause = ReservationEvent(
-        reservation=reservation, act=Act.BOOKED, actor=Actor.VISITOR, at=now, before=now.isoformat()
+        reservation=reservation,
+        act=act,
+        actor=Actor.VISITOR,
+        at=now,
+        before=moves.written(now) if act == Act.PERFORMANCE_MOVED else "",
+        after=moves.written(performance.starts_at) if act == Act.PERFORMANCE_MOVED else "",
+        announcement=_sample_words(performance) if act in WITH_WORDS else None,
     )
     return OutboxMessage(reservation=reservation, cause=cause, kind=kind, next_attempt_at=now, pk=0)
+
+
+def _sample_words(performance: Performance) -> Announcement:
+    said = {}
+    for language in ("it", "en"):
+        with override(language):
+            said[f"subject_{language}"] = _("The entrance is in the courtyard")
+            said[f"text_{language}"] = _(
+                "The street in front of the theatre is being repaired. Please come in through the courtyard, on foot "
+                "or by wheelchair: the way is level and lit.\n\nWe are sorry for the detour."
+            )
+    return Announcement(performance=performance, occasion=Occasion.MESSAGE, at=timezone.now(), **said)
 
 
 def _any_performance() -> Performance | None:

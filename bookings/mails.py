@@ -9,11 +9,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from bookings import door_list, links, listings, policies, queries
+from bookings import announcements, door_list, links, listings, policies, queries, told_moves
 from bookings.calendars import reservation_calendar
 from bookings.door_sheets import door_list_name, door_list_pdf
-from bookings.enums import MessageKind, ReservationStatus
-from bookings.holders import released_words
+from bookings.enums import Actor, MessageKind, ReservationStatus
+from bookings.holders import is_held, released_words
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation
 from bookings.passes import pass_png
 
@@ -36,7 +36,7 @@ def is_needed(message: OutboxMessage, at: datetime) -> bool:
         return reservation.status == ReservationStatus.PENDING and in_time
     if message.kind == MessageKind.REMINDER:
         return reservation.status == ReservationStatus.CONFIRMED and at < reservation.performance.starts_at
-    if message.kind in {MessageKind.CONFIRMED, MessageKind.CHANGED}:
+    if message.kind in {MessageKind.CONFIRMED, MessageKind.CHANGED, MessageKind.ANNOUNCEMENT}:
         return reservation.status != ReservationStatus.CANCELLED
     return True
 
@@ -52,7 +52,7 @@ def render(message: OutboxMessage, house_language: str = settings.LANGUAGE_CODE)
         return _with_door_list(message, message.performance, house_language)
     reservation = _reservation_of(message)
     with translation.override(reservation.language):
-        context = _context(reservation) | {"moved_from": _moved_from(message, reservation)}
+        context = _context(reservation) | _of_cause(message, reservation)
         shows_pass = bool(context["pass_url"]) and message.kind in WITH_PASS
         if shows_pass:
             context["door_words"] = _door_words(reservation, context["performance"])
@@ -130,6 +130,8 @@ def _context(reservation: Reservation) -> dict[str, Any]:
         "closing": queries.texts().mail_closing,
         "confirm_url": links.confirm_link(reservation),
         "own_url": links.own_page_link(reservation),
+        "give_back_url": f"{links.own_page_link(reservation)}#give-back",
+        "is_held": is_held(reservation),
         "pass_url": links.pass_link(reservation) if is_confirmed else "",
         "expires_label": _expires_label(reservation, listed),
     }
@@ -141,11 +143,17 @@ def _door_words(reservation: Reservation, listed: listings.ListedPerformance) ->
     return [words for words in (listed.release_notice, released) if words]
 
 
-def _moved_from(message: OutboxMessage, reservation: Reservation) -> str:
-    """The earlier date in words, from the history row that caused the mail; empty for every other kind."""
-    if message.kind != MessageKind.PERFORMANCE_MOVED or message.cause is None or not message.cause.before:
-        return ""
-    return listings.moment_label(reservation.performance.local(datetime.fromisoformat(message.cause.before)))
+def _of_cause(message: OutboxMessage, reservation: Reservation) -> dict[str, Any]:
+    """What the history row tells that caused the mail: the words of the house, where it was before, who has done it."""
+    cause = message.cause
+    if cause is None:
+        return {}
+    announcement = cause.announcement
+    return {
+        "words": announcements.spoken(announcement, reservation.language) if announcement else None,
+        "moved": told_moves.told(cause, reservation.performance) if cause.act in told_moves.MOVES else None,
+        "by_house": cause.actor == Actor.STAFF,
+    }
 
 
 def _expires_label(reservation: Reservation, listed: listings.ListedPerformance) -> str:

@@ -24,6 +24,8 @@ from wagtail_modeladmin.views import EditView, HistoryView
 
 from bookings import programme, queries
 from bookings.enums import AccessType, MessageState
+from bookings.export_views import ExportingIndexView
+from bookings.exports import EXPORTS
 from bookings.listings import short_moment_label
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
 
@@ -57,6 +59,11 @@ class HistoryForThoseWhoMayList(HistoryView):
 
 class BoxOfficeAdmin(ModelAdmin):
     history_view_class = HistoryForThoseWhoMayList
+    index_view_class = ExportingIndexView
+
+    def get_list_export(self, request: HttpRequest) -> bool:
+        """Whether the list can be taken along; the columns are those of bookings.exports."""
+        return self.model in EXPORTS
 
 
 class VenueAdmin(BoxOfficeAdmin):

@@ -7,15 +7,16 @@ from bookings.models import ContactMessage, OutboxMessage, Performance, Reservat
 
 MAILS = {
     Act.BOOKED: MessageKind.CONFIRM,
-    Act.ADDRESS_CORRECTED: MessageKind.CONFIRM,
     Act.CONFIRMED: MessageKind.CONFIRMED,
     Act.PARTY_CHANGED: MessageKind.CHANGED,
     Act.CANCELLED: MessageKind.CANCELLED,
     Act.REMINDED: MessageKind.REMINDER,
     Act.PERFORMANCE_CANCELLED: MessageKind.PERFORMANCE_CANCELLED,
     Act.PERFORMANCE_MOVED: MessageKind.PERFORMANCE_MOVED,
+    Act.MOVED: MessageKind.CHANGED,
+    Act.ANNOUNCED: MessageKind.ANNOUNCEMENT,
 }
-# What a visitor gets who asks for the mail once more.
+# What a visitor gets who asks for the mail once more, or whose address has been corrected.
 KIND_BY_STATUS = {
     ReservationStatus.PENDING: MessageKind.CONFIRM,
     ReservationStatus.CONFIRMED: MessageKind.CONFIRMED,

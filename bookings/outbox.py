@@ -45,7 +45,7 @@ def deliver_one(message_id: int, at: datetime, seconds: float | None = None) -> 
     if not _claim(message_id, at):
         return False
     rows = OutboxMessage.objects.select_related(
-        "cause",
+        "cause__announcement",
         "reservation__performance__show",
         "reservation__performance__venue",
         "contact__page",

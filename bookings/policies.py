@@ -11,13 +11,16 @@ from bookings.enums import BookingState, FormAge, PerformanceStatus, Reservation
 from bookings.exceptions import (
     BookingClosed,
     BookingRefused,
+    HoldOutOfTime,
     NotEnoughSeats,
     NotYetOpen,
     PartyTooLarge,
     PerformanceCancelled,
+    PerformanceOver,
     ReleaseOff,
     ReservationCancelled,
     ReservationExpired,
+    RoomTooSmall,
     TooEarlyToRelease,
     TooManySeats,
 )
@@ -113,6 +116,27 @@ def check_confirm(house: HouseCount, performance_status: str, party_size: int) -
     if performance_status == PerformanceStatus.CANCELLED:
         return PerformanceCancelled()
     return check_seats(house, party_size)
+
+
+def check_desk(
+    house: HouseCount, performance_status: str, starts_at: datetime, party_size: int, tonight: datetime
+) -> BookingRefused | None:
+    """Whether the box office may book so many people: before booking opens, after it has closed, above the limit for
+    visitors, and while the evening runs. Never above the seats. `tonight` is the start of the night that is running.
+    """
+    if performance_status != PerformanceStatus.CANCELLED and starts_at < tonight:
+        return PerformanceOver()
+    return check_confirm(house, performance_status, party_size)
+
+
+def check_hold(hold_until: datetime, starts_at: datetime, at: datetime) -> BookingRefused | None:
+    """Whether seats may be held for a party until then."""
+    return None if at < hold_until <= starts_at else HoldOutOfTime(latest=starts_at)
+
+
+def check_room(seat_limit: int, confirmed_seats: int) -> BookingRefused | None:
+    """Whether a room holds what is confirmed."""
+    return RoomTooSmall(seat_limit=seat_limit, confirmed=confirmed_seats) if confirmed_seats > seat_limit else None
 
 
 def check_confirmable(status: str, expires_at: datetime | None, at: datetime) -> BookingRefused | None:

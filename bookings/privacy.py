@@ -16,9 +16,9 @@ from home import page_cache
 def erase_person(reservation: Reservation, who: Who, at: datetime) -> None:
     """Takes the person out of a reservation and keeps its count. Part of a transaction. Raises ChangedMeanwhile."""
     append_only(reservation, Act.ERASED, who, at)
-    reservation.needs.all().delete()
-    nobody = {"name": "", "email": "", "phone": "", "notes": "", "idempotency_key": None, "content_digest": ""}
-    update_unchanged(reservation, {"erased_at": None}, erased_at=at, **nobody)
+    nobody = dict.fromkeys(["name", "email", "phone", "notes", "staff_note", "content_digest"], "")
+    update_unchanged(reservation, {"erased_at": None}, erased_at=at, idempotency_key=None, **nobody)
+    reservation.needs.all().delete()  # under the lock of the row: nobody adds one afterwards
 
 
 @starts_over
@@ -51,6 +51,7 @@ def own_data(reservation: Reservation) -> dict[str, Any]:
         "show": performance.show.title,
         "starts_at": performance.local(performance.starts_at),
         "status": reservation.status,
+        "kind": reservation.kind,
         "party_size": reservation.party_size,
         "admitted": reservation.admitted,
         "released_seats": reservation.released_seats,
@@ -58,6 +59,7 @@ def own_data(reservation: Reservation) -> dict[str, Any]:
         "email": reservation.email,
         "phone": reservation.phone,
         "notes": reservation.notes,
+        "staff_note": reservation.staff_note,
         "access_needs": reservation.access_needs,
         "language": reservation.language,
         "booked_at": reservation.created_at,

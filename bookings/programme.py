@@ -1,117 +1,144 @@
-"""What the house does to whole performances: add a run, cancel one, move one. One transaction each, mails included."""
+"""What the house does to a whole performance: cancel it, move it, write to all, cancel all its reservations.
 
-from collections.abc import Iterable
+One transaction each; the mails are recorded in it, and `tick` sends them, for there may be hundreds. Who is concerned
+is counted by the same queries as on the page that says beforehand what will happen (consequences.py).
+"""
+
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from wagtail.log_actions import log
 
-from bookings.acts import Who, append_unsent, by_staff
-from bookings.enums import AccessType, Act, PerformanceStatus, ReservationStatus, Source
+from bookings import announcements, moves, policies, queries
+from bookings.acts import Who, append_unsent, by_staff, raise_refusal, update_unchanged
+from bookings.announcements import Words
+from bookings.enums import Act, Occasion, PerformanceStatus, ReservationStatus
+from bookings.exceptions import NotFound, PerformanceExists
 from bookings.locking import lock_performance
-from bookings.models import Performance, Venue
+from bookings.models import Announcement, Performance, Reservation, Venue
 from bookings.release import take_back_all
 from home import page_cache
-from shows.models import ShowPage
 
-RUN_ADDED = "bookings.add_run"
+CANCELLED = "bookings.cancel_performance"
+MOVED = "bookings.move_performance"
+WRITTEN_TO = "bookings.write_to_all"
+RESERVATIONS_CANCELLED = "bookings.cancel_reservations"
+CHUNK = 500
 
 
 @dataclass(frozen=True)
-class RunDetails:
-    """What all dates of a run have in common."""
+class CancelledAll:
+    """Reservations that were cancelled and their people; people who stay, because they are in."""
 
-    show: ShowPage
-    venue: Venue
-    doors_before: timedelta | None = None
-    capacity: int | None = None  # none takes the venue's
-    opens_at: datetime | None = None
-    access_types: tuple[AccessType, ...] = ()
+    cancelled: int
+    people: int
+    left_in: int
 
 
 @transaction.atomic(durable=True)
-def add_run(*, details: RunDetails, curtains: Iterable[datetime], staff: User) -> list[Performance]:
-    """Adds a performance for each curtain, all or none, and writes into the histories of show and dates who did it.
-
-    A curtain at which the show plays in that venue already is passed over, so that the same run sent twice is the same
-    run. Returns what was added, in order. Locks the venue until its transaction ends.
-    """
-    Venue.objects.select_for_update(no_key=True).get(pk=details.venue.pk)
-    there = set(details.venue.performances.filter(show=details.show).values_list("starts_at", flat=True))
-    added = [_add(details, starts_at, staff) for starts_at in sorted(set(curtains) - there)]
-    if added:
-        facts = {
-            "count": len(added),
-            "venue": str(details.venue),
-            "dates": [row.starts_at.isoformat() for row in added],
-        }
-        log(details.show, RUN_ADDED, user=staff, data=facts)
-    return added
-
-
-def _add(details: RunDetails, starts_at: datetime, staff: User) -> Performance:
-    performance = Performance(
-        show=details.show,
-        venue=details.venue,
-        starts_at=starts_at,
-        doors_at=None if details.doors_before is None else starts_at.astimezone(UTC) - details.doors_before,
-        capacity=details.venue.capacity if details.capacity is None else details.capacity,
-        opens_at=details.opens_at,
-        **{access.value: True for access in details.access_types},
-    )
-    performance.save(force_insert=True)
-    log(performance, "wagtail.create", user=staff)
-    return performance
-
-
-@transaction.atomic(durable=True)
-def cancel_performance(*, performance_id: int, staff: User, at: datetime) -> int:
-    """Cancels a performance and records a mail to everyone with an open reservation; `tick` sends them.
+def cancel_performance(*, performance_id: int, staff: User, at: datetime, words: Words | None = None) -> int:
+    """Cancels a performance and records a mail, with `words`, to everyone with an open reservation.
 
     Reservations keep their status: their performance is off, and says so on every page and at the door. Returns how
-    many are told; 0 when it was cancelled before. Raises NotFound, Busy.
+    many are told; 0 when it was cancelled before. Raises NotFound, NothingToSay, Busy.
     """
     locked = lock_performance(performance_id, at)
     page_cache.new_edition()
     scheduled = Performance.objects.filter(pk=performance_id, status=PerformanceStatus.SCHEDULED)
     if not scheduled.update(status=PerformanceStatus.CANCELLED, **_revision(at)):
         return 0
-    return _tell_everyone(locked.performance, Act.PERFORMANCE_CANCELLED, by_staff(staff), at)
+    said = announcements.add(locked.performance, Occasion.CANCELLED, words, staff=staff, at=at)
+    told = _tell(locked.performance, Act.PERFORMANCE_CANCELLED, by_staff(staff), at, announcement=said)
+    log(locked.performance, CANCELLED, user=staff, data={"told": told})
+    return told
 
 
 @transaction.atomic(durable=True)
-def move_performance(*, performance_id: int, starts_at: datetime, staff: User, at: datetime) -> int:
-    """Moves a performance to another time, with its doors, end and booking window, and records a mail to everyone.
+def move_performance(
+    *,
+    performance_id: int,
+    starts_at: datetime,
+    staff: User,
+    at: datetime,
+    venue_id: int | None = None,
+    words: Words | None = None,
+) -> int:
+    """Moves a performance to another time, another venue or both, and records a mail, with `words`, to everyone.
 
-    Reservations and their codes stay good, and reminders are due anew. Places that were given away go back to those who
-    had them, as long as seats are left. Returns how many are told; 0 when it starts at that
-    time already. Raises NotFound, Busy.
+    Doors, end and booking window move with the time; another venue brings its own capacity. Reservations and their
+    codes stay good, and reminders are due anew. Places that were given away go back to those who had them, as long as
+    seats are left. Returns how many are told; 0 when it is there at that time already. Raises NotFound,
+    PerformanceExists, RoomTooSmall, NothingToSay, Busy.
     """
     locked = lock_performance(performance_id, at)
-    performance = locked.performance
-    before = performance.starts_at
-    if starts_at == before:
+    performance, who = locked.performance, by_staff(staff)
+    before, venue = performance.starts_at, _venue(venue_id or performance.venue_id)
+    if starts_at == before and venue == performance.venue:
         return 0
+    _check_place(performance, venue, starts_at)
     page_cache.new_edition()
-    take_back_all(locked, by_staff(staff), at)  # who was late for the old time may be early for the new one
-    shift = starts_at - before
-    times = ["starts_at", "doors_at", "ends_at", "closes_at"]
-    moved = {name: value + shift for name in times if (value := getattr(performance, name)) is not None}
-    if performance.opens_at is not None and performance.opens_at >= moved.get("closes_at", starts_at):
-        moved["opens_at"] = performance.opens_at + shift  # an announced opening stays, unless it would come too late
-    performance.reservations.filter(status=ReservationStatus.CONFIRMED).update(reminded_at=None)
-    pending = performance.reservations.filter(status=ReservationStatus.PENDING)
-    pending.filter(expires_at__gt=starts_at).update(expires_at=starts_at)
-    pending.filter(held_until__gt=starts_at).update(held_until=starts_at)
-    who, day = by_staff(staff), (before.isoformat(), starts_at.isoformat())
-    told = _tell_everyone(performance, Act.PERFORMANCE_MOVED, who, at, before=day[0], after=day[1])
+    if venue != performance.venue:
+        Performance.objects.filter(pk=performance_id).update(capacity=venue.capacity)
+        locked = lock_performance(performance_id, at)
+    take_back_all(locked, who, at)  # who was late for the old time may be early for the new one
+    _move_reservations(performance, starts_at)
+    said = announcements.add(performance, Occasion.MOVED, words, staff=staff, at=at)
+    places = _places(performance, venue, starts_at)
+    told = _tell(performance, Act.PERFORMANCE_MOVED, who, at, *places, announcement=said)
+    log(performance, MOVED, user=staff, data={"told": told, "before": places[0], "after": places[1]})
+    moved_from = {} if starts_at == before else {"moved_from": before}
     # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.
-    Performance.objects.filter(pk=performance_id).update(**moved, moved_from=before, **_revision(at))
+    Performance.objects.filter(pk=performance_id).update(
+        venue=venue, **_moved_times(performance, starts_at), **moved_from, **_revision(at)
+    )
     return told
+
+
+@transaction.atomic(durable=True)
+def write_to_all(*, performance_id: int, words: Words, staff: User, at: datetime) -> int:
+    """Records a mail with `words` to every open reservation that has an address. Returns how many.
+
+    Raises NotFound, NothingToSay, Busy.
+    """
+    locked = lock_performance(performance_id, at)
+    said = announcements.add(locked.performance, Occasion.MESSAGE, words, staff=staff, at=at)
+    rows = queries.open_reservations(performance_id, at).exclude(email="")
+    told = _tell_each(rows, Act.ANNOUNCED, by_staff(staff), at, announcement=said)
+    log(locked.performance, WRITTEN_TO, user=staff, data={"told": told})
+    return told
+
+
+@transaction.atomic(durable=True)
+def cancel_reservations(*, performance_id: int, staff: User, at: datetime, words: Words | None = None) -> CancelledAll:
+    """Cancels every open reservation of a performance of which nobody is in, and records a mail to each, with `words`.
+
+    The performance itself stays as it is, and its seats are free again. Raises NotFound, NothingToSay, Busy;
+    ChangedMeanwhile never, since whoever changes a confirmed reservation waits for the lock of the house.
+    """
+    locked = lock_performance(performance_id, at)
+    page_cache.new_edition()
+    said = announcements.add(locked.performance, Occasion.RESERVATIONS_CANCELLED, words, staff=staff, at=at)
+    # Locked, so that nobody is let in, confirms or changes one of them before its turn comes.
+    rows = queries.open_reservations(performance_id, at).select_for_update(no_key=True)
+    cancelled = people = left_in = 0
+    for row in rows.order_by("pk"):
+        if row.admitted:
+            left_in += row.admitted
+            continue
+        cancelled, people = cancelled + 1, people + row.party_size
+        _cancel(row, by_staff(staff), at, said)
+    log(locked.performance, RESERVATIONS_CANCELLED, user=staff, data={"told": cancelled})
+    return CancelledAll(cancelled, people, left_in)
+
+
+def _cancel(row: Reservation, who: Who, at: datetime, said: Announcement | None) -> None:
+    before, after = row.status, ReservationStatus.CANCELLED
+    update_unchanged(row, {"status": before, "admitted": 0}, status=after, held_until=None, released_seats=0)
+    append_unsent(row, Act.CANCELLED, who, at, before=before, after=after, announcement=said)
 
 
 def revise_in_calendars(*, performance_id: int, at: datetime) -> None:
@@ -124,11 +151,72 @@ def _revision(at: datetime) -> dict[str, Any]:
     return {"calendar_sequence": F("calendar_sequence") + 1, "changed_at": at}
 
 
-def _tell_everyone(
-    performance: Performance, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+def _venue(venue_id: int) -> Venue:
+    venue = Venue.objects.filter(pk=venue_id).first()
+    if venue is None:
+        raise NotFound
+    return venue
+
+
+def _check_place(performance: Performance, venue: Venue, starts_at: datetime) -> None:
+    """Raises when the show is there at that time already, or the room would not hold what is confirmed."""
+    there = Performance.objects.filter(show=performance.show_id, venue=venue, starts_at=starts_at)
+    if there.exclude(pk=performance.pk).exists():
+        raise PerformanceExists
+    if venue != performance.venue:
+        raise_refusal(policies.check_room(queries.seat_limit_in(performance, venue), performance.house.confirmed_seats))
+
+
+def _moved_times(performance: Performance, starts_at: datetime) -> dict[str, datetime]:
+    shift = starts_at - performance.starts_at
+    times = ["starts_at", "doors_at", "ends_at", "closes_at"]
+    moved = {name: value + shift for name in times if (value := getattr(performance, name)) is not None}
+    if performance.opens_at is not None and performance.opens_at >= moved.get("closes_at", starts_at):
+        moved["opens_at"] = performance.opens_at + shift  # an announced opening stays, unless it would come too late
+    return moved
+
+
+def _move_reservations(performance: Performance, starts_at: datetime) -> None:
+    """Reminders are due anew; nothing waits to be confirmed, and holds seats, past the new curtain."""
+    performance.reservations.filter(status=ReservationStatus.CONFIRMED).update(reminded_at=None)
+    pending = performance.reservations.filter(status=ReservationStatus.PENDING)
+    pending.filter(expires_at__gt=starts_at).update(expires_at=starts_at)
+    pending.filter(held_until__gt=starts_at).update(held_until=starts_at)
+
+
+def _places(performance: Performance, venue: Venue, starts_at: datetime) -> tuple[str, str]:
+    if venue == performance.venue:
+        return moves.written(performance.starts_at), moves.written(starts_at)
+    return moves.written(performance.starts_at, performance.venue_id), moves.written(starts_at, venue.pk)
+
+
+def _tell(
+    performance: Performance,
+    act: Act,
+    who: Who,
+    at: datetime,
+    before: str = "",
+    after: str = "",
+    *,
+    announcement: Announcement | None,
 ) -> int:
-    """A history row and a mail for each open reservation of a performance."""
-    open_states = [ReservationStatus.PENDING, ReservationStatus.CONFIRMED]
-    rows = performance.reservations.filter(status__in=open_states).exclude(source=Source.WALK_UP)
-    told = [append_unsent(row, act, who, at, before=before, after=after) for row in rows.order_by("pk").iterator(500)]
-    return len(told)
+    """A history row and a mail for each open reservation of a performance; walk-ups have nobody to tell."""
+    rows = queries.open_reservations(performance.pk, at)
+    return _tell_each(rows, act, who, at, before, after, announcement=announcement)
+
+
+def _tell_each(
+    rows: QuerySet[Reservation],
+    act: Act,
+    who: Who,
+    at: datetime,
+    before: str = "",
+    after: str = "",
+    *,
+    announcement: Announcement | None,
+) -> int:
+    told = 0
+    for row in rows.order_by("pk").iterator(CHUNK):
+        append_unsent(row, act, who, at, before=before, after=after, announcement=announcement)
+        told += 1
+    return told

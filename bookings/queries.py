@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
-from bookings.enums import Act, MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
+from bookings.enums import MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
 from bookings.exceptions import NotFound
 from bookings.models import (
     BookingSettings,
@@ -245,6 +245,11 @@ def house_count(performance: Performance) -> policies.HouseCount:
     )
 
 
+def seat_limit_in(performance: Performance, venue: Venue) -> int:
+    """The seats that a performance would have in another venue."""
+    return venue.capacity + performance.additional_seats - performance.occupied_seats
+
+
 def booking_window(performance: Performance, rules: BookingSettings) -> policies.BookingWindow:
     return policies.BookingWindow(
         status=performance.status,
@@ -255,7 +260,9 @@ def booking_window(performance: Performance, rules: BookingSettings) -> policies
 
 def release_from(performance: Performance, rules: BookingSettings) -> datetime | None:
     """From when on the door may give away places that nobody has claimed; None when it never may."""
-    return policies.release_from(performance.starts_at, performance.doors_at, rules.release_minutes)
+    own = performance.release_minutes
+    minutes = rules.release_minutes if own is None else own
+    return policies.release_from(performance.starts_at, performance.doors_at, minutes)
 
 
 def party_limits(performance: Performance, rules: BookingSettings) -> policies.PartyLimits:
@@ -269,12 +276,6 @@ def party_limits(performance: Performance, rules: BookingSettings) -> policies.P
 def reservation(public_id: str) -> Reservation:
     """The reservation behind a token's public id, with all that a page or a mail shows. Raises NotFound."""
     return _one(Reservation.objects.filter(public_id=public_id))
-
-
-def told_move(reservation: Reservation) -> datetime | None:
-    """The curtain that a reservation was made for, once its holder has been told that the performance was moved."""
-    moved = reservation.history.filter(act=Act.PERFORMANCE_MOVED).order_by("-at", "-pk").first()
-    return datetime.fromisoformat(moved.before) if moved else None
 
 
 def reservation_by_reference(reference: str) -> Reservation:
@@ -303,6 +304,13 @@ def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
     if row is None:
         raise NotFound
     return row, row.mail_state
+
+
+def open_reservations(performance_id: int, at: datetime) -> QuerySet[Reservation]:
+    """Whom it concerns what becomes of a performance: who is confirmed, or may still confirm, and is no walk-up."""
+    in_time = Q(expires_at__gt=at) | Q(expires_at=None)
+    is_open = Q(status=ReservationStatus.CONFIRMED) | Q(in_time, status=ReservationStatus.PENDING)
+    return Reservation.objects.filter(is_open, performance_id=performance_id).exclude(source=Source.WALK_UP)
 
 
 def seats_of_address(performance_id: int, email: str) -> int:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings import queries, run_plans
 from bookings.enums import AccessType
 from bookings.models import Performance, Venue
-from bookings.programme import RunDetails
+from bookings.new_dates import RunDetails
 from shows.models import ShowPage
 
 SEPARATORS = re.compile(r"[\s,;]+")

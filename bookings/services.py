@@ -1,18 +1,17 @@
-"""The verbs of a reservation: book, book_by_staff, confirm, change_party_size, cancel, resend.
+"""The verbs of a reservation: book, confirm, change_party_size, cancel, resend.
 
 Each verb owns its transaction: the change, its history row and its mail are recorded together or not at all; the mail
 is tried after the commit. Seats are taken under `locking.lock_performance`, as late as can be. What was read before
 the lock is checked again by the condition of the update; a verb that finds it changed starts over.
 
 `take_walk_up`, `give_up_walk_up`, `let_in` and `count_in` have no transaction of their own: they are parts of what the
-door does. What the house does to a whole performance is in programme.py, what the clock does in timed.py, erasure in
-privacy.py, a mistyped address is corrected in corrections.py.
+door does. What only the box office does is in desk.py, what it does to a whole performance in programme.py, what the
+clock does in timed.py, erasure in privacy.py, a mistyped address is corrected in corrections.py.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -31,9 +30,10 @@ from bookings.acts import (
     update_unchanged,
 )
 from bookings.enums import Act, ReservationStatus, Source
-from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotEnoughSeats, NotFound, PartyTooLarge
+from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotFound, PartyTooLarge
 from bookings.locking import LockedPerformance, lock_performance, lock_seats_of
-from bookings.models import BookingSettings, Performance, Reservation, ReservationNeed
+from bookings.models import BookingSettings, Performance, Reservation
+from bookings.seating import add_needs, count_for, take_seats, tell_pages
 from home import page_cache
 
 
@@ -65,27 +65,28 @@ def book(*, request: BookRequest, at: datetime) -> Booked:
     A repeat with the same key and content gives the first reservation. Raises NotFound, PartyTooLarge, NotYetOpen,
     BookingClosed, PerformanceCancelled, NotEnoughSeats, IdempotencyConflict.
     """
-    repeated = _repeated(request)
-    if repeated is not None:
-        return repeated
+    again = repeated(request.idempotency_key, request.content_digest)
+    if again is not None:
+        return again
     try:
         with transaction.atomic(durable=True):
             return Booked(_book(request, at), is_new=True)
     except IntegrityError:
         # An equal request was faster by a moment, and the unique key refused this one.
-        repeated = _repeated(request)
-        if repeated is None:
+        again = repeated(request.idempotency_key, request.content_digest)
+        if again is None:
             raise
-        return repeated
+        return again
 
 
-def _repeated(request: BookRequest) -> Booked | None:
-    if request.idempotency_key is None:
+def repeated(idempotency_key: str | None, content_digest: str) -> Booked | None:
+    """The first reservation of a request that is sent again; None for a new one. Raises IdempotencyConflict."""
+    if idempotency_key is None:
         return None
-    first = Reservation.objects.filter(idempotency_key=request.idempotency_key).first()
+    first = Reservation.objects.filter(idempotency_key=idempotency_key).first()
     if first is None:
         return None
-    if first.content_digest != request.content_digest:
+    if first.content_digest != content_digest:
         raise IdempotencyConflict
     return Booked(queries.reservation_by_reference(first.reference), is_new=False)
 
@@ -96,7 +97,7 @@ def _book(request: BookRequest, at: datetime) -> Reservation:
     raise_refusal(queries.verdict(performance, rules, at, request.party_size).refusal)
     if _hold_minutes(performance, rules):
         count = queries.house_count(performance)
-        _tell_pages(performance, count.seats_available, count.seats_available - request.party_size)
+        tell_pages(performance, count.seats_available, count.seats_available - request.party_size)
     expires_at = policies.pending_until(performance.starts_at, rules.pending_hours, at)
     reservation = Reservation.objects.create(
         performance=performance,
@@ -112,7 +113,7 @@ def _book(request: BookRequest, at: datetime) -> Reservation:
         idempotency_key=request.idempotency_key,
         content_digest=request.content_digest,
     )
-    _add_needs(reservation, request.access_needs)
+    add_needs(reservation, request.access_needs)
     append(reservation, Act.BOOKED, VISITOR, at, after=ReservationStatus.PENDING)
     return reservation
 
@@ -136,7 +137,8 @@ def _hold_minutes(performance: Performance, rules: BookingSettings) -> int:
 def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who: Who = VISITOR) -> Reservation:
     """Confirms a pending reservation if its seats are still there; a confirmed one is given back as it is.
 
-    With `party_size`, for so many people, who may only be fewer than asked for: one act and one mail. Raises NotFound,
+    With `party_size`, for so many people, who may only be fewer than asked for: one act and one mail. For staff they
+    may be more. The limit of an address binds neither staff nor what the box office has booked. Raises NotFound,
     PartyTooLarge, ReservationCancelled, ReservationExpired, PerformanceCancelled, NotEnoughSeats, TooManySeats, Busy.
     """
     reservation = queries.reservation(public_id)
@@ -145,22 +147,23 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
     raise_refusal(policies.check_confirmable(reservation.status, reservation.expires_at, at))
     before, asked = reservation.status, reservation.party_size
     people = asked if party_size is None else party_size
-    if people > asked:
+    if people > asked and not who.is_staff:
         raise PartyTooLarge(max_party_size=asked)
-    if people < asked:
+    if people != asked:
         append_only(reservation, Act.PARTY_CHANGED, who, at, before=str(asked), after=str(people))
     append(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
     locked = lock_performance(reservation.performance_id, at)
-    count = _count_for(locked, reservation, at)
+    count = count_for(locked, reservation, at)
     raise_refusal(policies.check_confirm(count, locked.performance.status, people))
-    _check_address(reservation, people)
-    _tell_pages(
+    if not who.is_staff and reservation.source != Source.BOX_OFFICE:
+        _check_address(reservation, people)
+    tell_pages(
         locked.performance,
         queries.house_count(locked.performance).seats_available,
         count.seats_available - people,
     )
     confirmed = {"status": ReservationStatus.CONFIRMED, "confirmed_at": at, "held_until": None, "party_size": people}
-    _take_seats(reservation, {"status": before, "party_size": asked}, **confirmed)
+    take_seats(reservation, {"status": before, "party_size": asked}, **confirmed)
     return reservation
 
 
@@ -170,12 +173,11 @@ def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who
     """Changes the number of people of a pending or confirmed reservation; the same number again changes nothing.
 
     More people than before need booking to be open, and seats for all of them, given away or not; fewer are always
-    welcome. Raises NotFound, PartyTooLarge,
-    NotEnoughSeats, BookingClosed, PerformanceCancelled, ReservationCancelled, ReservationExpired, AlreadyCheckedIn,
-    TooManySeats, Busy.
+    welcome. For staff only the seats count. Raises NotFound, PartyTooLarge, NotEnoughSeats, NotYetOpen, BookingClosed,
+    PerformanceCancelled, ReservationCancelled, ReservationExpired, AlreadyCheckedIn, TooManySeats, Busy.
     """
     reservation = queries.reservation(public_id)
-    _check_open(reservation, at)
+    check_open(reservation, at)
     before = reservation.party_size
     if party_size == before:
         return reservation
@@ -184,20 +186,23 @@ def change_party_size(*, public_id: str, party_size: int, at: datetime, who: Who
     append(reservation, Act.PARTY_CHANGED, who, at, before=str(before), after=str(party_size))
     if party_size > before:
         locked = lock_performance(reservation.performance_id, at)
-        _check_more(locked, reservation, party_size, at)
+        _check_more(locked, reservation, party_size, who, at)
     else:
         lock_seats_of(reservation)
     page_cache.new_edition()
     unchanged = {name: getattr(reservation, name) for name in ("status", "party_size", "admitted", "released_seats")}
     released = policies.released_after_change(before, reservation.released_seats, party_size)
-    _take_seats(reservation, unchanged, party_size=party_size, released_seats=released)
+    take_seats(reservation, unchanged, party_size=party_size, released_seats=released)
     return reservation
 
 
-def _check_more(locked: LockedPerformance, reservation: Reservation, party_size: int, at: datetime) -> None:
+def _check_more(locked: LockedPerformance, reservation: Reservation, party_size: int, who: Who, at: datetime) -> None:
     """Raises unless a reservation may grow to `party_size`; its own seats count as free for it."""
     rules = queries.rules()
-    count = _count_for(locked, reservation, at)
+    count = count_for(locked, reservation, at)
+    if who.is_staff:
+        raise_refusal(policies.check_confirm(count, locked.performance.status, party_size))
+        return
     window = queries.booking_window(locked.performance, rules)
     limits = queries.party_limits(locked.performance, rules)
     raise_refusal(policies.booking_verdict(count, window, limits, party_size, at).refusal)
@@ -215,7 +220,7 @@ def cancel(*, public_id: str, at: datetime, who: Who = VISITOR) -> Reservation:
     reservation = queries.reservation(public_id)
     if reservation.status == ReservationStatus.CANCELLED:
         return reservation
-    _check_open(reservation, at)
+    check_open(reservation, at)
     if reservation.admitted:
         raise AlreadyCheckedIn(admitted=reservation.admitted)
     before = reservation.status
@@ -239,38 +244,23 @@ def resend(*, reference: str, email: str, at: datetime) -> None:
     _send_again(reservation, VISITOR, at)
 
 
-def _send_again(reservation: Reservation, who: Who, at: datetime) -> None:
+@transaction.atomic(durable=True)
+def resend_by_staff(*, public_id: str, who: Who, at: datetime) -> bool:
+    """The same at the wish of somebody on the phone. False when there is no address or nothing to send.
+
+    Raises NotFound.
+    """
+    return _send_again(queries.reservation(public_id), who, at)
+
+
+def _send_again(reservation: Reservation, who: Who, at: datetime) -> bool:
     kind = notifications.KIND_BY_STATUS.get(ReservationStatus(reservation.status))
     is_late = policies.check_confirmable(reservation.status, reservation.expires_at, at) is not None
-    if kind is None or (reservation.status == ReservationStatus.PENDING and is_late):
-        return
+    if not reservation.email or kind is None or (reservation.status == ReservationStatus.PENDING and is_late):
+        return False
     event = append_only(reservation, Act.RESENT, who, at)
     deliver_after_commit(notifications.record(event, kind, at), at)
-
-
-@transaction.atomic(durable=True)
-def book_by_staff(
-    *, performance: Performance, party_size: int, name: str, email: str, staff: User, at: datetime
-) -> Reservation:
-    """Books and confirms at once for a caller or a guest; also after booking has closed, never above the seats.
-
-    Raises NotFound, NotEnoughSeats.
-    """
-    locked = lock_performance(performance.pk, at)
-    raise_refusal(policies.check_seats(queries.house_count(locked.performance), party_size))
-    reservation = Reservation.objects.create(
-        performance=locked.performance,
-        status=ReservationStatus.CONFIRMED,
-        source=Source.BOX_OFFICE,
-        party_size=party_size,
-        name=name,
-        email=email,
-        confirmed_at=at,
-        created_at=at,
-    )
-    append(reservation, Act.CONFIRMED, by_staff(staff), at, after=ReservationStatus.CONFIRMED)
-    page_cache.new_edition()
-    return reservation
+    return True
 
 
 def take_walk_up(locked: LockedPerformance, *, party_size: int, staff: User, at: datetime) -> Reservation:
@@ -305,10 +295,11 @@ def give_up_walk_up(reservation: Reservation, *, staff: User, at: datetime) -> N
 
 
 def let_in(reservation: Reservation, people: int) -> bool:
-    """Counts `people` of a confirmed party as in, unless that would be more than have a seat. One statement; the row is
-    locked by it until the door's transaction ends."""
+    """Counts `people` of a confirmed party as in, unless that would be more than have a seat, or the box office has
+    moved it elsewhere. One statement; the row is locked by it until the door's transaction ends."""
     room = Reservation.objects.filter(
         pk=reservation.pk,
+        performance__id=reservation.performance_id,
         status=ReservationStatus.CONFIRMED,
         admitted__lte=F("party_size") - F("released_seats") - people,
     )
@@ -322,22 +313,10 @@ def count_in(reservation: Reservation, people: int) -> None:
     reservation.admitted = people
 
 
-def _check_open(reservation: Reservation, at: datetime) -> None:
+def check_open(reservation: Reservation, at: datetime) -> None:
     """Raises unless the reservation is confirmed, or pending and in time."""
     if reservation.status != ReservationStatus.CONFIRMED:
         raise_refusal(policies.check_confirmable(reservation.status, reservation.expires_at, at))
-
-
-def _count_for(locked: LockedPerformance, reservation: Reservation, at: datetime) -> policies.HouseCount:
-    """The seats as they stand for one reservation: what it has or holds itself is free for it."""
-    count = queries.house_count(locked.performance)
-    is_confirmed = reservation.status == ReservationStatus.CONFIRMED
-    is_holding = not is_confirmed and reservation.held_until is not None and reservation.held_until > at
-    return policies.HouseCount(
-        seat_limit=count.seat_limit,
-        confirmed_seats=count.confirmed_seats - (reservation.kept_seats if is_confirmed else 0),
-        held_seats=count.held_seats - (reservation.party_size if is_holding else 0),
-    )
 
 
 def _check_address(reservation: Reservation, party_size: int) -> None:
@@ -347,25 +326,3 @@ def _check_address(reservation: Reservation, party_size: int) -> None:
     if reservation.status == ReservationStatus.CONFIRMED:
         taken -= reservation.kept_seats
     raise_refusal(policies.check_address_limit(taken, party_size, queries.rules().max_seats_per_address))
-
-
-def _tell_pages(performance: Performance, seats_before: int, seats_after: int) -> None:
-    """Has pages say another word about a performance where one is due: most bookings leave it as it is."""
-    limits = queries.party_limits(performance, queries.rules())
-    if policies.seats_state(seats_before, limits) != policies.seats_state(seats_after, limits):
-        page_cache.new_edition()
-
-
-def _take_seats(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:
-    """`update_unchanged` for what may take seats: the database's own refusal to overbook becomes NotEnoughSeats."""
-    try:
-        update_unchanged(reservation, unchanged, **values)
-    except IntegrityError as error:
-        if "never_overbooked" not in str(error):
-            raise
-        raise NotEnoughSeats(seats_available=0) from error
-
-
-def _add_needs(reservation: Reservation, needs: Sequence[str]) -> None:
-    if needs:
-        ReservationNeed.objects.bulk_create(ReservationNeed(reservation=reservation, need=need) for need in needs)

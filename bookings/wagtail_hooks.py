@@ -7,25 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, box_office_views, contact_views, guards, page_checks
+from bookings import admin_views, box_office_views, contact_views, guards, log_words, page_checks
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.models import ContactPage
-from bookings.programme import RUN_ADDED
 from home import checklist
 
 modeladmin_register(BoxOfficeGroup)
 hooks.register(checklist.HOOK, page_checks.check_dates)
 hooks.register(checklist.HOOK, page_checks.check_venues)
+hooks.register("register_log_actions", log_words.register)
 hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  # after Wagtail's, in whose place it is
 
 
@@ -65,19 +62,6 @@ def admin_styles() -> str:
 @hooks.register("construct_homepage_panels")
 def show_next_performances(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(NextPerformancesPanel())
-
-
-@hooks.register("register_log_actions")
-def tell_of_runs(actions: LogActionRegistry) -> None:
-    @actions.register_action(RUN_ADDED)
-    class RunAdded(LogFormatter):
-        label = _("Add dates")
-
-        def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
-            words = ngettext(
-                "One performance added, %(venue)s", "%(count)d performances added, %(venue)s", entry.data["count"]
-            )
-            return words % entry.data
 
 
 @hooks.register("before_delete_page")

@@ -44,7 +44,7 @@ def outcome(confirm: Callable[..., Any], public_id: str) -> str:
 
 def race_unguarded(public_ids: list[str]) -> list[str]:
     """Without a transaction nothing stands between the look and the act: here all look first, and then all act."""
-    take_seats = services._take_seats
+    take_seats = services.take_seats
     still_looking = ["looked"]
 
     def take_seats_after_all_looked(*args: Any, **values: Any) -> None:
@@ -52,7 +52,7 @@ def race_unguarded(public_ids: list[str]) -> list[str]:
             wait_for_others(still_looking.pop())
         take_seats(*args, **values)
 
-    services._take_seats = take_seats_after_all_looked
+    services.take_seats = take_seats_after_all_looked
     return race(public_ids, inspect.unwrap(services.confirm))
 
 

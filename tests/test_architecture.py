@@ -17,7 +17,7 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["digests", "enums", "exceptions", "mail_domains", "masking", "references", "stamps", "tokens"],
+    "words": ["digests", "enums", "exceptions", "mail_domains", "masking", "moves", "references", "stamps", "tokens"],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["merging", "policies", "run_plans"],
     "reads": [
@@ -37,14 +37,30 @@ LAYERS = {
         "door_list",
         "door_sheets",
         "calendars",
+        "consequences",
+        "told_moves",
         "structured_data",
         "phone_list",
         "phone_state",
+        *("spreadsheets", "workbooks", "table_sheets", "exports"),
         *("practice", "report", "report_tables", "report_files"),
         "stage",
     ],
     "acts": [
-        *("acts", "services", "corrections", "programme", "release", "privacy", "timed", "contact"),
+        *(
+            "acts",
+            "seating",
+            "services",
+            "corrections",
+            "desk",
+            "announcements",
+            "programme",
+            "new_dates",
+            "release",
+            "privacy",
+            "timed",
+            "contact",
+        ),
         *("notifications", "outbox", "mails", "throttling"),
         *("counting", "house_clear", "sync", "ticks"),
     ],
@@ -67,8 +83,9 @@ LAYERS = {
         ),
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         "stage_views",
-        *("dashboard", "explorer", "guards", "page_checks", "panels", "run_forms"),
+        *("dashboard", "explorer", "export_views", "guards", "page_checks", "panels", "run_forms"),
         *("box_pages", "box_office_views"),
+        *("log_words",),
     ],
 }
 ORDER = list(LAYERS)

@@ -22,7 +22,7 @@ from azionelab import env
 from azionelab.api import urls as api_urls
 from azionelab.api.errors import STATUS_BY_REFUSAL
 from bookings import policies as booking_policies
-from bookings.exceptions import BookingRefused
+from bookings.exceptions import BookingRefused, RefusedAtTheDesk
 from bookings.models import BookingSettings
 from checkins import policies as door_policies
 
@@ -41,7 +41,8 @@ QUOTED = re.compile(r"`([^`]+)`")
 
 def refusal_classes(family: type[BookingRefused] = BookingRefused) -> Iterator[type[BookingRefused]]:
     for refusal in family.__subclasses__():
-        yield refusal
+        if refusal is not RefusedAtTheDesk:
+            yield refusal
         yield from refusal_classes(refusal)
 
 
@@ -183,12 +184,14 @@ def refusal_faults(
     found = []
     for refusal in refusals:
         name, status = refusal.__name__, STATUS_BY_REFUSAL.get(refusal)
+        if english(refusal) not in translated:
+            found.append(f"{name}: no Italian sentence")
+        if issubclass(refusal, RefusedAtTheDesk):
+            continue
         if status is None:
             found.append(f"{name}: no status")
         if rows.get((refusal.code, name)) != str(status):
             found.append(f"{name}: no row in the contract with `{refusal.code}` and {status}")
-        if english(refusal) not in translated:
-            found.append(f"{name}: no Italian sentence")
         if refusal.code not in widget_codes:
             found.append(f"{name}: no words in the widget for {refusal.code}")
     return found
@@ -275,9 +278,9 @@ class RefusalTests(SimpleTestCase):
             sentence = "It is too dark."
 
         assert refusal_faults([TooDark], "", polib.POFile(), "REFUSAL_CODES = [ 'busy' ]") == [
+            "TooDark: no Italian sentence",
             "TooDark: no status",
             "TooDark: no row in the contract with `too_dark` and None",
-            "TooDark: no Italian sentence",
             "TooDark: no words in the widget for too_dark",
         ]
 

@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from bookings import acts, contact, corrections, locking, privacy, programme, queries, services, timed
+from bookings import acts, contact, corrections, desk, locking, privacy, programme, queries, services, timed
 from bookings.enums import ReservationStatus
 from bookings.models import ContactMessage, House, OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.tests.factories import (
@@ -25,6 +25,7 @@ from bookings.tests.factories import (
     book_request,
     booked,
     confirmed,
+    desk_request,
     letter,
     make_contact_page,
     make_doorkeeper,
@@ -263,15 +264,7 @@ class EverythingAtOnceTests(RaceTestCase):
                 partial(programme.move_performance, starts_at=CURTAIN + timedelta(hours=hours), **whole),
                 partial(door.admit_walk_up, party_size=1, scan=scans[0], at=NOW),
                 partial(services.book, request=book_request(self.performance, party_size=1), at=NOW),
-                partial(
-                    services.book_by_staff,
-                    performance=self.performance,
-                    party_size=1,
-                    name="",
-                    email="",
-                    staff=self.staff,
-                    at=NOW,
-                ),
+                partial(desk.book, request=desk_request(self.performance, party_size=1), staff=self.staff, at=NOW),
                 partial(
                     door.admit_party, code=DoorCode(reference=reservation.reference), scan=scans[1], people=1, at=NOW
                 ),

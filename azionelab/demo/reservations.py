@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from azionelab.demo.texts.shows import CHAIRS, RAINS
+from bookings import desk
 from bookings.models import Performance, Reservation
 from bookings.queries import house_count, night_of, performances
-from bookings.services import book_by_staff
 from shows.models import ShowPage
 
 BOX_OFFICE_ACCOUNT = "biglietteria"
@@ -55,4 +55,5 @@ def _tonight(show: ShowPage, at: datetime):
 def _book(performance: Performance, guests: list[tuple[str, int]], at: datetime) -> None:
     staff = User.objects.get(username=BOX_OFFICE_ACCOUNT)
     for name, party_size in guests:
-        book_by_staff(performance=performance, party_size=party_size, name=name, email="", staff=staff, at=at)
+        request = desk.DeskRequest(performance_id=performance.pk, party_size=party_size, name=name)
+        desk.book(request=request, staff=staff, at=at)

@@ -1,3 +1,4 @@
+from bookings.models.announcements import Announcement
 from bookings.models.contact import ContactMessage
 from bookings.models.messages import OutboxMessage
 from bookings.models.pages import ContactPage, VenuePage
@@ -9,6 +10,7 @@ from bookings.models.throttling import ThrottleCount
 from bookings.models.venues import Venue
 
 __all__ = [
+    "Announcement",
     "BookingSettings",
     "BookingTexts",
     "ContactMessage",

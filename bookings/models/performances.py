@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from bookings.enums import AccessType, PerformanceStatus
 from bookings.models.venues import Venue
 
+LONGEST_BEFORE_CURTAIN = 180  # minutes in which unclaimed places may be given away
+
 
 class Performance(models.Model):
     """One showing of a show at one time in one venue.
@@ -40,8 +42,24 @@ class Performance(models.Model):
         _("capacity"), blank=True, help_text=_("Seats of the room for this performance; empty takes the venue's.")
     )
     additional_seats = models.PositiveIntegerField(_("additional seats"), default=0)
+    additional_reason = models.CharField(
+        _("why there are additional seats"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For the staff: chairs in the aisle, the first row put out."),
+    )
     occupied_seats = models.PositiveIntegerField(
         _("occupied seats"), default=0, help_text=_("Seats taken by hand off sale: technical, house, press.")
+    )
+    occupied_reason = models.CharField(
+        _("why seats are occupied"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For the staff: mixing desk in row H, two for the press."),
     )
     max_party_size = models.PositiveSmallIntegerField(
         _("largest party"),
@@ -62,6 +80,13 @@ class Performance(models.Model):
         null=True,
         blank=True,
         help_text=_("Empty takes the site's setting; 0 holds none."),
+    )
+    release_minutes = models.PositiveSmallIntegerField(
+        _("places that nobody has claimed may be given away, minutes before curtain"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(LONGEST_BEFORE_CURTAIN)],
+        help_text=_("Empty takes the site's setting; 0 never gives any away."),
     )
 
     held_seats: int  # of pending reservations at a moment; only on rows from queries.performances()

@@ -2,18 +2,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bookings import references
-from bookings.enums import AccessNeed, Act, Actor, ReservationStatus, Source
+from bookings.enums import AccessNeed, Act, Actor, ReservationKind, ReservationStatus, Source
+from bookings.models.announcements import Announcement
 from bookings.models.performances import Performance
 from bookings.references import new_reference
 from bookings.tokens import new_public_id
 
 
 class Reservation(models.Model):
-    """The booking of one party for one performance. Changed by bookings.services alone.
+    """The booking of one party for one performance. Changed by the verbs of the booking core alone.
 
-    Personal data stands in `name`, `email`, `phone`, `notes` and in the `needs` rows, and nowhere else.
+    Personal data stands in `name`, `email`, `phone`, `notes`, `staff_note` and in the `needs` rows, and nowhere else.
     """
 
     performance = models.ForeignKey(
@@ -25,6 +27,13 @@ class Reservation(models.Model):
     public_id = models.CharField(max_length=16, default=new_public_id, editable=False)
     status = models.CharField(_("status"), max_length=9, choices=ReservationStatus, default=ReservationStatus.PENDING)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.WEBSITE)
+    kind = models.CharField(
+        pgettext_lazy("reservation", "kind"),
+        max_length=8,
+        choices=ReservationKind,
+        default=ReservationKind.ORDINARY,
+        db_default=ReservationKind.ORDINARY,
+    )
     party_size = models.PositiveSmallIntegerField(_("people"))
     admitted = models.PositiveSmallIntegerField(_("people let in"), default=0)
     released_seats = models.PositiveSmallIntegerField(
@@ -35,6 +44,14 @@ class Reservation(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     notes = models.TextField(_("note"), blank=True, max_length=1000)
+    staff_note = models.TextField(
+        _("staff's note"),
+        blank=True,
+        max_length=2000,
+        default="",
+        db_default="",
+        help_text=_("For the box office and the door. The visitor reads it only on asking for all their data."),
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="it")
 
     expires_at = models.DateTimeField(_("to be confirmed before"), null=True, blank=True)
@@ -83,8 +100,9 @@ class Reservation(models.Model):
                 name="bookings_releases_confirmed_only",
             ),
             models.CheckConstraint(condition=Q(status__in=ReservationStatus.values), name="bookings_known_status"),
+            models.CheckConstraint(condition=Q(kind__in=ReservationKind.values), name="bookings_known_kind"),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(name="", email="", phone="", notes=""),
+                condition=Q(erased_at__isnull=True) | Q(name="", email="", phone="", notes="", staff_note=""),
                 name="bookings_erased_means_erased",
             ),
         ]
@@ -148,6 +166,14 @@ class ReservationEvent(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("member of staff"),
+    )
+    announcement = models.ForeignKey(
+        Announcement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="told",
+        verbose_name=_("words of the house"),
     )
     at = models.DateTimeField(_("when"))
 

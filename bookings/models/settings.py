@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from bookings.models.performances import LONGEST_BEFORE_CURTAIN
 from home.queries import live_in_language
 
 
@@ -42,7 +43,7 @@ class BookingSettings(BaseGenericSetting):
     release_minutes = models.PositiveSmallIntegerField(
         _("places that nobody has claimed may be given away, minutes before curtain"),
         default=0,
-        validators=[MaxValueValidator(180)],
+        validators=[MaxValueValidator(LONGEST_BEFORE_CURTAIN)],
         help_text=_(
             "From then on the door may give places that nobody has come for to others. "
             "The form, the mails and the codes say so beforehand. 0 never gives any away."

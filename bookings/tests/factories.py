@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale
 
-from bookings import contact, services
+from bookings import contact, desk, services
 from bookings.models import ContactPage, Performance, Reservation, Venue, VenuePage
 from home.models import AzioneImage, HomePage
 from shows.models import ShowIndexPage, ShowPage
@@ -104,6 +104,15 @@ def book_request(performance: Performance, **values: Any) -> services.BookReques
 
 def booked(performance: Performance, at: datetime = NOW, **values: Any) -> Reservation:
     return services.book(request=book_request(performance, **values), at=at).reservation
+
+
+def desk_request(performance: Performance, **values: Any) -> desk.DeskRequest:
+    defaults = {"party_size": 2, "name": "Scuola Media"}
+    return desk.DeskRequest(performance_id=performance.pk, **{**defaults, **values})
+
+
+def booked_at_the_desk(performance: Performance, staff: User, at: datetime = NOW, **values: Any) -> Reservation:
+    return desk.book(request=desk_request(performance, **values), staff=staff, at=at).reservation
 
 
 def confirmed(performance: Performance, at: datetime = NOW, **values: Any) -> Reservation:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import Locale, ModelLogEntry, PageLogEntry
 
-from bookings import programme
+from bookings import new_dates
 from bookings.enums import AccessType
 from bookings.models import Performance
 from bookings.run_forms import AddDatesForm, DatesField, DaysField, TimesField
@@ -279,7 +279,7 @@ class AddingTests(AddDatesTestCase):
 
     def test_histories_of_show_and_dates_tell_who(self):
         self.add()
-        entry = PageLogEntry.objects.get(action=programme.RUN_ADDED)
+        entry = PageLogEntry.objects.get(action=new_dates.RUN_ADDED)
         assert (entry.user, entry.page_id, entry.data["count"]) == (self.staff, self.show.pk, 2)
         made = ModelLogEntry.objects.filter(action="wagtail.create", user=self.staff)
         assert made.count() == 2
@@ -288,24 +288,24 @@ class AddingTests(AddDatesTestCase):
 
 
 class AddRunTests(AddDatesTestCase):
-    def details(self) -> programme.RunDetails:
-        return programme.RunDetails(show=self.show, venue=self.venue)
+    def details(self) -> new_dates.RunDetails:
+        return new_dates.RunDetails(show=self.show, venue=self.venue)
 
     def test_all_or_none(self):
         good = datetime(2026, 11, 19, 20, tzinfo=UTC)
-        details = programme.RunDetails(show=self.show, venue=self.venue, capacity=-1)
+        details = new_dates.RunDetails(show=self.show, venue=self.venue, capacity=-1)
         with self.assertRaises(Exception):  # noqa: B017  each database has its own
-            programme.add_run(details=details, curtains=[good], staff=self.staff)
-        assert not PageLogEntry.objects.filter(action=programme.RUN_ADDED).exists()
+            new_dates.add_run(details=details, curtains=[good], staff=self.staff)
+        assert not PageLogEntry.objects.filter(action=new_dates.RUN_ADDED).exists()
 
     def test_what_is_there_is_passed_over(self):
         good, there = datetime(2026, 11, 19, 20, tzinfo=UTC), datetime(2026, 11, 20, 20, tzinfo=UTC)
         make_performance(show=self.show, venue=self.venue, starts_at=there)
-        added = programme.add_run(details=self.details(), curtains=[good, there, good], staff=self.staff)
+        added = new_dates.add_run(details=self.details(), curtains=[good, there, good], staff=self.staff)
         assert [performance.starts_at for performance in added] == [good]
 
     def test_nothing_new_writes_no_history(self):
         there = datetime(2026, 11, 20, 20, tzinfo=UTC)
         make_performance(show=self.show, venue=self.venue, starts_at=there)
-        assert programme.add_run(details=self.details(), curtains=[there], staff=self.staff) == []
-        assert not PageLogEntry.objects.filter(action=programme.RUN_ADDED).exists()
+        assert new_dates.add_run(details=self.details(), curtains=[there], staff=self.staff) == []
+        assert not PageLogEntry.objects.filter(action=new_dates.RUN_ADDED).exists()

@@ -28,7 +28,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bookings import corrections, policies, privacy, programme, queries, services, timed
+from bookings import corrections, desk, policies, privacy, programme, queries, services, timed
 from bookings.enums import Source
 from bookings.exceptions import BookingRefused
 from bookings.models import BookingSettings, OutboxMessage, Performance, Reservation, ReservationEvent
@@ -37,6 +37,7 @@ from bookings.tests.factories import (
     CURTAIN,
     NOW,
     book_request,
+    desk_request,
     make_doorkeeper,
     make_performance,
     make_show,
@@ -193,9 +194,9 @@ class Histories(RuleBasedStateMachine):
 
     @rule(target=reservations, size=SIZES, email=st.just("") | ADDRESSES)
     def book_by_staff(self, size, email):
-        caller = {"party_size": size, "name": "Scuola Media", "email": email}
+        request = desk_request(self.performance, party_size=size, email=email)
         return self.enter(
-            partial(services.book_by_staff, performance=self.performance, staff=self.staff, at=self.at, **caller),
+            lambda: desk.book(request=request, staff=self.staff, at=self.at).reservation,
             lambda: self.paper.book_by_staff(size, email, self.at),
         )
 

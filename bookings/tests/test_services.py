@@ -5,7 +5,7 @@ from django.db.models import ProtectedError
 from django.test import TestCase
 
 from bookings import queries, services, timed
-from bookings.enums import Act, Actor, MessageKind, PerformanceStatus, ReservationStatus, Source
+from bookings.enums import Act, Actor, MessageKind, PerformanceStatus, ReservationStatus
 from bookings.exceptions import (
     AlreadyCheckedIn,
     BookingClosed,
@@ -27,7 +27,6 @@ from bookings.tests.factories import (
     confirmed,
     make_performance,
     make_show,
-    make_staff,
 )
 
 HOUR = timedelta(hours=1)
@@ -341,34 +340,6 @@ class ResendTests(TestCase):
             self.resend(email="somebody@example.org")
             self.resend(at=CURTAIN)
             services.resend(reference="22222222", email="giulia@example.org", at=NOW)
-
-
-class BookByStaffTests(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.performance = make_performance(capacity=10)
-        cls.staff = make_staff("biglietteria")
-
-    def book(self, party_size, email=""):
-        return services.book_by_staff(
-            performance=self.performance,
-            party_size=party_size,
-            name="Scuola Media",
-            email=email,
-            staff=self.staff,
-            at=NOW,
-        )
-
-    def test_staff_book_and_confirm_at_once(self):
-        reservation = self.book(10)
-        assert (reservation.status, reservation.source) == (ReservationStatus.CONFIRMED, Source.BOX_OFFICE)
-        assert counted(self.performance) == (10, 10)
-        assert reservation.history.get().staff == self.staff
-        assert mails(reservation) == []
-
-    def test_staff_cannot_overbook_either(self):
-        with NothingWritten(), self.assertRaises(NotEnoughSeats):
-            self.book(11)
 
 
 class DatabaseRefusesTests(TestCase):
