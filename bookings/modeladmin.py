@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -31,6 +31,23 @@ from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
 
 MENU_HOOK = "register_box_office_menu_item"
+# The menu of the box office in the order of an evening and its aftermath, by the names of the addresses.
+MENU = [
+    "box-office",
+    "desk-book",
+    "bookings_reservation_modeladmin_index",
+    "bookings_performance_modeladmin_index",
+    "bookings-add-dates",
+    "bookings_venue_modeladmin_index",
+    "house",
+    "sales-reports",
+    "seasons",
+    "bookings_pricetype_modeladmin_index",
+    "bookings_outboxmessage_modeladmin_index",
+    "bookings_contactmessage_modeladmin_index",
+    "activity",
+    "bookings-mail-samples",
+]
 SHOWN_BY_CALENDARS = {"venue", "doors_at", "ends_at"}  # a new time is a move
 
 
@@ -263,6 +280,16 @@ class TonightItem(MenuItem):
         return request.user.has_perm("bookings.view_reservation")
 
 
+class ActivityItem(MenuItem):
+    """Leads to who did what; the page itself asks again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Activity"), reverse("activity"), icon_name="history")
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.view_reservation")
+
+
 class AddDatesItem(MenuItem):
     """Leads to the form for a whole run, for those who may add performances."""
 
@@ -292,4 +319,13 @@ class BoxOfficeGroup(ModelAdminGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         """With what other apps add: those that know this one, and that it need not know."""
         added = [register() for register in hooks.get_hooks(MENU_HOOK)]
-        return [TonightItem(), AddDatesItem(), *super().get_submenu_items(), *added, MailSamplesItem()]
+        own = [TonightItem(), AddDatesItem(), ActivityItem(), MailSamplesItem()]
+        items = [*own, *super().get_submenu_items(), *added]
+        for item in items:
+            item.order = _place_in_menu(item)
+        return items
+
+
+def _place_in_menu(item: MenuItem) -> int:
+    name = resolve(item.url).url_name
+    return MENU.index(name) if name in MENU else len(MENU)

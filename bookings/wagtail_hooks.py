@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, box_office_views, contact_views, guards, log_words, page_checks
+from bookings import activity_views, admin_views, box_office_views, contact_views, guards, log_words, page_checks
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
@@ -31,6 +31,7 @@ hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  
 def admin_urls() -> list[Any]:
     return [
         path("box-office/", box_office_views.tonight_and_next, name="box-office"),
+        path("box-office/activity/", activity_views.activity_screen, name="activity"),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
         path("mails/send-failed-again/", admin_views.send_failed_again, name="bookings-send-failed"),

@@ -1,4 +1,4 @@
-"""What the door adds to Wagtail's admin: the way to the house page in the menu of the box office, and its guide."""
+"""What the door adds to Wagtail's admin: the way to the house page, its guide, and its part of the activity screen."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from bookings.activity_sources import HOOK as ACTIVITY
+from checkins import activity
 from home import guide
+
+hooks.register(ACTIVITY, activity.admissions)
+hooks.register(ACTIVITY, activity.undone_admissions)
 
 
 class HouseItem(MenuItem):

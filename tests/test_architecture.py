@@ -53,6 +53,7 @@ LAYERS = {
         "structured_data",
         "phone_list",
         "phone_state",
+        *("activity", "activity_sources"),
         *("spreadsheets", "workbooks", "table_sheets", "exports"),
         *("practice", "report", "report_tables", "report_files"),
         "stage",
@@ -97,6 +98,10 @@ LAYERS = {
         *("dashboard", "explorer", "export_views", "guards", "log_words", "page_checks", "panels", "run_forms"),
         *("box_pages", "box_office_views", "mail_admin"),
         *("act_words", "performance_acts", "performance_forms", "trial_mails"),
+        *("dashboard", "explorer", "export_views", "guards", "page_checks", "panels", "run_forms"),
+        "activity_views",
+        *("box_pages", "box_office_views"),
+        *("log_words",),
     ],
 }
 ORDER = list(LAYERS)
