@@ -1,14 +1,12 @@
 """Actions of the box office: POST only, each a verb of the booking core. And how each mail looks."""
 
 from collections import Counter
-from email.mime.base import MIMEBase
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
-from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,7 +21,7 @@ from bookings.box_pages import Act, Count, box_page
 from bookings.enums import MessageKind, MessageState
 from bookings.mail_admin import why
 from bookings.mail_failures import words_of_failure
-from bookings.mail_samples import sample_message
+from bookings.mail_samples import sample_message, with_pictures
 from bookings.models import OutboxMessage, Venue
 from bookings.run_forms import AddDatesForm
 from shows.models import ShowPage
@@ -100,23 +98,10 @@ def mail_sample(request: HttpRequest, kind: str, language: str) -> HttpResponse:
     mail = mails.render(message, language)
     if request.GET.get("part") == "text":
         return HttpResponse(f"{mail.subject}\n\n{mail.body}", content_type="text/plain; charset=utf-8")
-    return HttpResponse(_with_pictures(mail), headers={"Content-Security-Policy": MAIL_POLICY})
+    return HttpResponse(with_pictures(mail), headers={"Content-Security-Policy": MAIL_POLICY})
 
 
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-
-
-def _with_pictures(mail: EmailMultiAlternatives) -> str:
-    """The HTML part with its attached pictures inside, as a mail program shows it."""
-    [(html, _type)] = mail.alternatives
-    html = str(html)
-    for part in mail.attachments:
-        if isinstance(part, MIMEBase) and part["Content-ID"]:
-            picture = "".join(str(part.get_payload()).split())
-            html = html.replace(
-                f"cid:{part['Content-ID'].strip('<>')}", f"data:{part.get_content_type()};base64,{picture}"
-            )
-    return html
 
 
 may_add_dates = permission_required("bookings.add_performance", raise_exception=True)

@@ -1,8 +1,10 @@
 """Invented reservations and messages, never saved, to show how each mail looks."""
 
 from datetime import timedelta
+from email.mime.base import MIMEBase
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -34,7 +36,7 @@ def sample_message(kind: str, language: str) -> OutboxMessage | None:
     performance = _any_performance()
     if kind == MessageKind.DOOR_LIST:
         return _sample_list(performance) if performance else None
-    return _sample_about(performance, kind, language) if performance else None
+    return sample_about(performance, kind, language) if performance else None
 
 
 def _sample_letter(language: str) -> OutboxMessage:
@@ -58,7 +60,8 @@ def _sample_list(performance: Performance) -> OutboxMessage:
     )
 
 
-def _sample_about(performance: Performance, kind: str, language: str) -> OutboxMessage:
+def sample_about(performance: Performance, kind: str, language: str) -> OutboxMessage:
+    """A mail about an invented reservation for this performance."""
     now = timezone.now()
     reservation = Reservation(
         performance=performance,
@@ -98,3 +101,16 @@ def _sample_words(performance: Performance) -> Announcement:
 def _any_performance() -> Performance | None:
     rows = queries.performances(timezone.now())
     return rows.filter(starts_at__gt=timezone.now()).first() or rows.first()
+
+
+def with_pictures(mail: EmailMultiAlternatives) -> str:
+    """The HTML part with its attached pictures inside, as a mail program shows it."""
+    [(html, _type)] = mail.alternatives
+    html = str(html)
+    for part in mail.attachments:
+        if isinstance(part, MIMEBase) and part["Content-ID"]:
+            picture = "".join(str(part.get_payload()).split())
+            html = html.replace(
+                f"cid:{part['Content-ID'].strip('<>')}", f"data:{part.get_content_type()};base64,{picture}"
+            )
+    return html

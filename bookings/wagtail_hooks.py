@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from bookings import activity_views, admin_views, box_office_views, contact_views, guards, log_words, page_checks
+from bookings import performance_acts as acts
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
@@ -27,11 +28,25 @@ hooks.register("register_log_actions", log_words.register)
 hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  # after Wagtail's, in whose place it is
 
 
+def _performance_acts() -> list[Any]:
+    one = "box-office/performances/<int:performance_id>"
+    return [
+        path(f"{one}/cancel/", acts.CancelPerformanceView.as_view(), name="performance-cancel"),
+        path(f"{one}/move/", acts.MovePerformanceView.as_view(), name="performance-move"),
+        path(f"{one}/write/", acts.WriteToAllView.as_view(), name="performance-write"),
+        path(
+            f"{one}/cancel-reservations/", acts.CancelReservationsView.as_view(), name="performance-cancel-reservations"
+        ),
+        path(f"{one}/done/", acts.performance_done, name="performance-done"),
+    ]
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
         path("box-office/", box_office_views.tonight_and_next, name="box-office"),
         path("box-office/activity/", activity_views.activity_screen, name="activity"),
+        *_performance_acts(),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
         path("mails/send-failed-again/", admin_views.send_failed_again, name="bookings-send-failed"),
