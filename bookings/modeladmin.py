@@ -6,6 +6,7 @@ services.py, reached by an action of its own.
 
 from typing import Any
 
+from django.contrib.admin.utils import label_for_field
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -29,6 +31,16 @@ from bookings.exports import EXPORTS
 from bookings.listings import short_moment_label
 from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
+from bookings.reservation_list import (
+    EveningFilter,
+    NeedFilter,
+    ReservationButtons,
+    ReservationIndexView,
+    ReservationInspectView,
+    ReservationSearch,
+    StatusFilter,
+    status_mark,
+)
 
 MENU_HOOK = "register_box_office_menu_item"
 # The menu of the box office in the order of an evening and its aftermath, by the names of the addresses.
@@ -183,41 +195,55 @@ class PerformanceAdmin(BoxOfficeAdmin):
 class ReservationAdmin(BoxOfficeAdmin):
     model = Reservation
     menu_icon = "list-ul"
-    list_display = ["reference_as_read", "name", "party_size", "status", "performance", "booked_at"]
-    list_filter = ["status", "source", "created_at"]
+    list_display = [
+        "reference_as_read",
+        "name",
+        "party_size",
+        "kind",
+        "status_now",
+        "evening",
+        "booked_at",
+        "admitted",
+    ]
+    list_filter = [EveningFilter, StatusFilter, NeedFilter, "source", "kind", "created_at"]
     list_select_related = ["performance__show", "performance__venue"]
     search_fields = ["reference", "name", "email", "phone"]
+    search_handler_class = ReservationSearch
     ordering = ["-created_at"]
     permission_helper_class = LookOnly
+    button_helper_class = ReservationButtons
+    index_view_class = ReservationIndexView
+    index_template_name = "bookings/admin/reservation_list.html"
     inspect_view_enabled = True
-    inspect_view_fields = [
-        "printed_reference",
-        "performance",
-        "status",
-        "source",
-        "party_size",
-        "admitted",
-        "released_seats",
-        "name",
-        "email",
-        "phone",
-        "notes",
-        "language",
-        "created_at",
-        "expires_at",
-        "confirmed_at",
-    ]
+    inspect_view_class = ReservationInspectView
 
     def reference_as_read(self, reservation: Reservation) -> str:
         return reservation.printed_reference
 
     reference_as_read.short_description = _("reference")  # type: ignore[attr-defined]  # the admin's way to name a column
 
+    def status_now(self, reservation: Reservation) -> str:
+        return status_mark(reservation, timezone.now())
+
+    status_now.short_description = _("status")  # type: ignore[attr-defined]  # the admin's way to name a column
+    status_now.admin_order_field = "status"  # type: ignore[attr-defined]  # and to put it in order
+
+    def evening(self, reservation: Reservation) -> str:
+        performance = reservation.performance
+        return f"{performance.show.title}, {short_moment_label(performance.local(performance.starts_at))}"
+
+    evening.short_description = _("performance")  # type: ignore[attr-defined]  # the admin's way to name a column
+    evening.admin_order_field = "performance__starts_at"  # type: ignore[attr-defined]  # and to put it in order
+
     def booked_at(self, reservation: Reservation) -> str:
         return short_moment_label(timezone.localtime(reservation.created_at))
 
     booked_at.short_description = _("booked")  # type: ignore[attr-defined]  # the admin's way to name a column
     booked_at.admin_order_field = "created_at"  # type: ignore[attr-defined]  # and to put it in order
+
+    def get_extra_attrs_for_field_col(self, obj: Reservation, field_name: str) -> dict[str, str]:
+        """What a narrow screen, which shows no heads of columns, writes before each value."""
+        return {"data-label": capfirst(str(label_for_field(field_name, Reservation, self)))}
 
 
 class ContactMessageAdmin(BoxOfficeAdmin):

@@ -13,7 +13,18 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import activity_views, admin_views, box_office_views, contact_views, guards, log_words, page_checks
+from bookings import (
+    activity_views,
+    admin_views,
+    box_office_views,
+    contact_views,
+    desk_act_views,
+    desk_book_views,
+    desk_views,
+    guards,
+    log_words,
+    page_checks,
+)
 from bookings import performance_acts as acts
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
@@ -52,6 +63,23 @@ def admin_urls() -> list[Any]:
         path("mails/send-failed-again/", admin_views.send_failed_again, name="bookings-send-failed"),
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[Any]:
+    """What the box office does to one reservation."""
+    one = "box-office/reservations/<int:reservation_id>"
+    return [
+        path("box-office/book/", desk_book_views.BookView.as_view(), name="desk-book"),
+        path("box-office/book/seats/", desk_book_views.SeatsView.as_view(), name="desk-seats"),
+        path(f"{one}/", desk_views.ReservationPageView.as_view(), name="desk-reservation"),
+        path(f"{one}/booked/", desk_book_views.BookedView.as_view(), name="desk-booked"),
+        path(f"{one}/pass.pdf", desk_views.DeskPassView.as_view(), name="desk-pass"),
+        *(
+            path(f"{one}/{action}/", view.as_view(), name=f"desk-{action}")
+            for action, view in desk_act_views.VIEWS.items()
+        ),
     ]
 
 

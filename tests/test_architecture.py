@@ -18,6 +18,7 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
     "words": [
+        "desk_refusals",
         "digests",
         "enums",
         "exceptions",
@@ -26,6 +27,7 @@ LAYERS = {
         "masking",
         "moves",
         "references",
+        "spelling",
         "stamps",
         "tokens",
     ],
@@ -57,6 +59,7 @@ LAYERS = {
         *("spreadsheets", "workbooks", "table_sheets", "exports"),
         *("practice", "report", "report_tables", "report_files"),
         "stage",
+        *("desk_search", "desk_facts"),
     ],
     "acts": [
         *(
@@ -74,7 +77,7 @@ LAYERS = {
             "contact",
         ),
         *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "house_clear", "sync", "ticks"),
+        *("counting", "conflicts", "house_clear", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -102,6 +105,8 @@ LAYERS = {
         "activity_views",
         *("box_pages", "box_office_views"),
         *("log_words",),
+        *("desk_panels", "desk_forms", "desk_views", "desk_act_views", "desk_book_views", "reservation_list"),
+        "admission_panel",
     ],
 }
 ORDER = list(LAYERS)
@@ -116,6 +121,9 @@ SHARED_EDGES = {
     "bookings.api.filters": "the lists of both APIs are paged alike",
     "bookings.api.serializers": "a performance has one shape in both APIs",
     "bookings.page_headers": "private pages of both apps send the same headers",
+    "bookings.box_pages": "screens of both apps in the admin share one shell",
+    "bookings.desk_panels": "what the door shows of a reservation stands on its page in the admin",
+    "bookings.desk_views": "and those about one reservation ask for the same permission in the same way",
 }
 # Wagtail wants the panels of a page or a site setting on its model.
 PANELS_ALLOWED = {"bookings.models.pages", "bookings.models.settings", "bookings.models.texts"}
