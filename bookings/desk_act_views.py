@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from bookings import corrections, desk, desk_facts, listings, mail_domains, queries, services
 from bookings.acts import by_staff
@@ -121,7 +120,7 @@ class ActPageView(DeskPageView):
 
 class ConfirmView(ActPageView):
     action = DeskAction.CONFIRM
-    done = lazy("The reservation is confirmed.")
+    done = gettext_lazy("The reservation is confirmed.")
 
     def sentences(self, view: HolderView) -> list[str]:
         people = people_words(view.party_size)
@@ -140,7 +139,7 @@ class ConfirmView(ActPageView):
 class PartyView(ActPageView):
     action = DeskAction.PARTY
     form_class = PartyForm
-    done = lazy("The number of people has been changed.")
+    done = gettext_lazy("The number of people has been changed.")
 
     def filled_in(self, view: HolderView) -> Typed:
         return {"party_size": view.party_size}
@@ -184,7 +183,7 @@ class MoveView(ActPageView):
 class CancelView(ActPageView):
     action = DeskAction.CANCEL
     is_severe = True
-    done = lazy("The reservation is cancelled, and its seats are free for others.")
+    done = gettext_lazy("The reservation is cancelled, and its seats are free for others.")
 
     def sentences(self, view: HolderView) -> list[str]:
         return [
@@ -222,7 +221,7 @@ class ResendView(ActPageView):
 class AddressView(ActPageView):
     action = DeskAction.ADDRESS
     form_class = AddressForm
-    done = lazy("The address is corrected, and a new mail is on its way.")
+    done = gettext_lazy("The address is corrected, and a new mail is on its way.")
 
     def filled_in(self, view: HolderView) -> Typed:
         return {"email": view.reservation.email}
@@ -248,7 +247,7 @@ class AddressView(ActPageView):
 class DetailsView(ActPageView):
     action = DeskAction.DETAILS
     form_class = DetailsForm
-    done = lazy("The details are corrected.")
+    done = gettext_lazy("The details are corrected.")
 
     def filled_in(self, view: HolderView) -> Typed:
         row = view.reservation
@@ -264,7 +263,7 @@ class DetailsView(ActPageView):
 class NoteView(ActPageView):
     action = DeskAction.NOTE
     form_class = NoteForm
-    done = lazy("The note is written.")
+    done = gettext_lazy("The note is written.")
 
     def filled_in(self, view: HolderView) -> Typed:
         return {"text": view.reservation.staff_note}

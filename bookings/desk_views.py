@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
 from bookings import desk_facts, listings, mail_admin, pass_files, queries
@@ -28,14 +27,14 @@ SEE_RESERVATIONS = "bookings.view_reservation"
 CHANGE_RESERVATIONS = "bookings.change_reservation"
 SEND_MAILS = "bookings.change_outboxmessage"
 LABELS: dict[DeskAction, Any] = {
-    DeskAction.CONFIRM: lazy("Confirm"),
-    DeskAction.PARTY: lazy("Change the number of people"),
-    DeskAction.MOVE: lazy("Move to another performance"),
-    DeskAction.RESEND: lazy("Send the mail again"),
-    DeskAction.ADDRESS: lazy("Correct the address"),
-    DeskAction.DETAILS: lazy("Correct the details"),
+    DeskAction.CONFIRM: gettext_lazy("Confirm"),
+    DeskAction.PARTY: gettext_lazy("Change the number of people"),
+    DeskAction.MOVE: gettext_lazy("Move to another performance"),
+    DeskAction.RESEND: gettext_lazy("Send the mail again"),
+    DeskAction.ADDRESS: gettext_lazy("Correct the address"),
+    DeskAction.DETAILS: gettext_lazy("Correct the details"),
     DeskAction.NOTE: pgettext_lazy("box office", "Write a note"),
-    DeskAction.CANCEL: lazy("Cancel the reservation"),
+    DeskAction.CANCEL: gettext_lazy("Cancel the reservation"),
 }
 Fact = tuple[str, str]  # what it is called, and what it is
 

@@ -9,28 +9,25 @@ from typing import Any
 from django.contrib.admin.utils import label_for_field
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import EditView, HistoryView
+from wagtail_modeladmin.views import HistoryView
 
-from bookings import mail_admin, programme, queries
-from bookings.enums import AccessType
+from bookings import mail_admin
 from bookings.export_views import ExportingIndexView
 from bookings.exports import EXPORTS
 from bookings.listings import short_moment_label
 from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
+from bookings.performance_admin import NEW_PERFORMANCE, PerformanceEditView, PerformanceList
 from bookings.reservation_list import (
     EveningFilter,
     NeedFilter,
@@ -60,7 +57,6 @@ MENU = [
     "activity",
     "bookings-mail-samples",
 ]
-SHOWN_BY_CALENDARS = {"venue", "doors_at", "ends_at"}  # a new time is a move
 
 
 class NeverDeleted(PermissionHelper):
@@ -126,70 +122,13 @@ class VenueAdmin(BoxOfficeAdmin):
     ]
 
 
-class PerformanceEditView(EditView):
-    """Saves the form; a new time is a move, of which everyone with a reservation is told by mail."""
-
-    def form_valid(self, form: ModelForm) -> HttpResponse:
-        if "starts_at" in form.changed_data:
-            told = programme.move_performance(
-                performance_id=form.instance.pk,
-                starts_at=form.cleaned_data["starts_at"],
-                staff=self.request.user,
-                at=timezone.now(),
-            )
-            if told:
-                messages.info(self.request, _("The new time goes by mail to all with a reservation: %d.") % told)
-        elif SHOWN_BY_CALENDARS.intersection(form.changed_data):
-            programme.revise_in_calendars(performance_id=form.instance.pk, at=timezone.now())
-        form.instance.refresh_from_db(fields=["moved_from", "calendar_sequence", "changed_at"])  # else saved back
-        return super().form_valid(form)
-
-
-class PerformanceAdmin(BoxOfficeAdmin):
+class PerformanceAdmin(PerformanceList, BoxOfficeAdmin):
     model = Performance
     menu_icon = "date"
-    list_display = ["starts", "show", "venue", "status", "confirmed_seats", "seats_available"]
-    list_filter = ["status", "venue", "starts_at"]
-    search_fields = ["show__title", "venue__name"]
-    ordering = ["-starts_at"]
     permission_helper_class = NeverDeleted
+    edit_handler = NEW_PERFORMANCE
     edit_view_class = PerformanceEditView
-    panels = [
-        FieldPanel("show"),
-        FieldPanel("venue"),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("doors_at"), FieldPanel("ends_at")], heading=_("When")),
-        FieldRowPanel(
-            [FieldPanel("capacity"), FieldPanel("additional_seats"), FieldPanel("occupied_seats")], heading=_("Seats")
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
-                FieldRowPanel([FieldPanel("max_party_size"), FieldPanel("few_left_threshold")]),
-                FieldPanel("hold_minutes"),
-            ],
-            heading=_("Booking"),
-        ),
-        MultiFieldPanel([FieldPanel(access.value) for access in AccessType], heading=_("Accessible performance")),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Performance]:
-        return queries.performances(timezone.now()).order_by(*self.ordering)
-
-    def starts(self, performance: Performance) -> str:
-        return short_moment_label(performance.local(performance.starts_at))
-
-    starts.short_description = _("curtain")  # type: ignore[attr-defined]  # the admin's way to name a column
-    starts.admin_order_field = "starts_at"  # type: ignore[attr-defined]  # and to put it in order
-
-    def confirmed_seats(self, performance: Performance) -> int:
-        return performance.house.confirmed_seats
-
-    confirmed_seats.short_description = _("confirmed")  # type: ignore[attr-defined]  # the admin's way to name a column
-
-    def seats_available(self, performance: Performance) -> int:
-        return queries.house_count(performance).seats_available
-
-    seats_available.short_description = _("free")  # type: ignore[attr-defined]  # the admin's way to name a column
+    edit_template_name = "bookings/admin/performance_edit.html"
 
 
 class ReservationAdmin(BoxOfficeAdmin):

@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
-from wagtail_modeladmin.views import IndexView, InspectView
+from wagtail_modeladmin.views import InspectView
 
 from bookings import desk_search, queries
 from bookings.box_office_views import counts_of
 from bookings.enums import AccessNeed, ReservationStatus
+from bookings.export_views import ExportingIndexView
 from bookings.holders import status_at
 from bookings.listings import short_moment_label
 from bookings.models import Performance, Reservation, ReservationNeed
@@ -57,7 +58,7 @@ class Choice:
 class EveningFilter(ListFilter):
     """Tonight's and the next performances to choose from, and words to find any other: there are hundreds in time."""
 
-    title = lazy("performance")
+    title = gettext_lazy("performance")
     template = "bookings/admin/performance_filter.html"
     search_name = NAMED_LIKE
 
@@ -106,7 +107,7 @@ class EveningFilter(ListFilter):
 class StatusFilter(SimpleListFilter):
     """By the status as of now: what nobody has confirmed in time is expired, written down or not."""
 
-    title = lazy("status")
+    title = gettext_lazy("status")
     parameter_name = "status__exact"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
@@ -125,11 +126,11 @@ class StatusFilter(SimpleListFilter):
 class NeedFilter(SimpleListFilter):
     """By what a party needs, so that the house can prepare."""
 
-    title = lazy("access needs")
+    title = gettext_lazy("access needs")
     parameter_name = "need"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
-        return [(ANY_NEED, lazy("With any need")), *AccessNeed.choices]
+        return [(ANY_NEED, gettext_lazy("With any need")), *AccessNeed.choices]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Reservation]) -> QuerySet[Reservation]:
         need = self.value()
@@ -139,7 +140,7 @@ class NeedFilter(SimpleListFilter):
         return rows.filter(Exists(needs if need == ANY_NEED else needs.filter(need=need)))
 
 
-class ReservationIndexView(IndexView):  # type: ignore[misc]  # modeladmin ships no types
+class ReservationIndexView(ExportingIndexView):  # type: ignore[misc]  # modeladmin ships no types
     """Opened from a performance, the list says which it is and how its house stands."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -173,7 +174,7 @@ class ReservationInspectView(InspectView):  # type: ignore[misc]  # the same
 class ReservationButtons(ButtonHelper):  # type: ignore[misc]  # the same
     def inspect_button(self, pk: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         button: dict[str, Any] = super().inspect_button(pk, *args, **kwargs)
-        return {**button, "url": reverse("desk-reservation", args=[pk]), "label": lazy("Open")}
+        return {**button, "url": reverse("desk-reservation", args=[pk]), "label": gettext_lazy("Open")}
 
 
 def status_mark(reservation: Reservation, at: datetime) -> str:

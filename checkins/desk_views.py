@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from bookings.box_pages import Act, Count, box_page
 from bookings.desk_refusals import words_for_staff
@@ -65,8 +64,8 @@ class AdmissionPageView(DeskPageView):
 
 
 class UndoAdmissionView(AdmissionPageView):
-    title = lazy("Take an admission back")
-    done = lazy("The admission is taken back.")
+    title = gettext_lazy("Take an admission back")
+    done = gettext_lazy("The admission is taken back.")
 
     def sentences(self, check_in: CheckIn) -> list[str]:
         return [
@@ -79,8 +78,8 @@ class UndoAdmissionView(AdmissionPageView):
 
 
 class SeeConflictView(AdmissionPageView):
-    title = lazy("The conflict has been looked into")
-    done = lazy("Looked into: the report lists it no more.")
+    title = gettext_lazy("The conflict has been looked into")
+    done = gettext_lazy("Looked into: the report lists it no more.")
 
     def sentences(self, check_in: CheckIn) -> list[str]:
         return [
@@ -94,10 +93,10 @@ class SeeConflictView(AdmissionPageView):
 
 class WalkUpForm(forms.Form):
     party_size = forms.IntegerField(
-        label=lazy("People"),
+        label=gettext_lazy("People"),
         min_value=1,
         max_value=LARGEST_PARTY,
-        help_text=lazy("Who stands here now, without a reservation and without a name."),
+        help_text=gettext_lazy("Who stands here now, without a reservation and without a name."),
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
     )
     scan_id = forms.CharField(max_length=64, widget=forms.HiddenInput)
