@@ -6,8 +6,8 @@ from email.mime.base import MIMEBase
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from bookings import moves, queries
 from bookings.enums import Act, Actor, MessageKind, Occasion, ReservationStatus
@@ -23,7 +23,15 @@ ACT_BY_KIND = {
     MessageKind.PERFORMANCE_MOVED: Act.PERFORMANCE_MOVED,
     MessageKind.ANNOUNCEMENT: Act.ANNOUNCED,
 }
-WITH_WORDS = {Act.PERFORMANCE_CANCELLED, Act.PERFORMANCE_MOVED, Act.ANNOUNCED}
+ILLNESS = _("One of us has fallen ill, and nobody can stand in at such short notice.\n\nWe are sorry.")
+SAMPLE_WORDS = {
+    Act.PERFORMANCE_CANCELLED: ILLNESS,
+    Act.PERFORMANCE_MOVED: ILLNESS,
+    Act.ANNOUNCED: _(
+        "The street in front of the theatre is being repaired. Please come in through the courtyard, on foot "
+        "or by wheelchair: the way is level and lit.\n\nWe are sorry for the detour."
+    ),
+}
 
 
 def sample_message(kind: str, language: str) -> OutboxMessage | None:
@@ -45,8 +53,8 @@ def _sample_letter(language: str) -> OutboxMessage:
         contact = ContactMessage(
             name="Giulia Neri",
             email="giulia@example.org",
-            text=_("Good evening,\nwe are a class of 22 and would like to come in March. Whom may we call?"),
-            topic=_("Schools"),
+            text=gettext("Good evening,\nwe are a class of 22 and would like to come in March. Whom may we call?"),
+            topic=gettext("Schools"),
             language=language,
             created_at=now,
         )
@@ -81,20 +89,16 @@ def sample_about(performance: Performance, kind: str, language: str) -> OutboxMe
         at=now,
         before=moves.written(now) if act == Act.PERFORMANCE_MOVED else "",
         after=moves.written(performance.starts_at) if act == Act.PERFORMANCE_MOVED else "",
-        announcement=_sample_words(performance) if act in WITH_WORDS else None,
+        announcement=_sample_words(performance, act) if act in SAMPLE_WORDS else None,
     )
     return OutboxMessage(reservation=reservation, cause=cause, kind=kind, next_attempt_at=now, pk=0)
 
 
-def _sample_words(performance: Performance) -> Announcement:
+def _sample_words(performance: Performance, act: Act) -> Announcement:
     said = {}
     for language in ("it", "en"):
         with override(language):
-            said[f"subject_{language}"] = _("The entrance is in the courtyard")
-            said[f"text_{language}"] = _(
-                "The street in front of the theatre is being repaired. Please come in through the courtyard, on foot "
-                "or by wheelchair: the way is level and lit.\n\nWe are sorry for the detour."
-            )
+            said[f"text_{language}"] = str(SAMPLE_WORDS[act])
     return Announcement(performance=performance, occasion=Occasion.MESSAGE, at=timezone.now(), **said)
 
 
