@@ -175,6 +175,7 @@ def _show_review(
         "form": form,
         "details": form.details,
         "rows": rows,
+        "said": [(bound.label, bound.data) for bound in form.folded if bound.data not in ("", "0", None)],
         "seen": run_plans.fingerprint(planned),
         "troubled": sum(bool(date.obstacles) for date in planned),
         "typed": [(name, value) for name in form.fields for value in request.POST.getlist(name)],

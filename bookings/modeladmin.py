@@ -16,7 +16,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import HistoryView
@@ -38,6 +37,7 @@ from bookings.reservation_list import (
     StatusFilter,
     status_mark,
 )
+from bookings.venue_admin import VENUE, VenueEditView
 
 MENU_HOOK = "register_box_office_menu_item"
 # The menu of the box office in the order of an evening and its aftermath, by the names of the addresses.
@@ -98,28 +98,8 @@ class VenueAdmin(BoxOfficeAdmin):
     list_display = ["name", "city", "capacity", "step_free", "hearing_loop"]
     search_fields = ["name", "city"]
     permission_helper_class = NeverDeleted
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        MultiFieldPanel(
-            [
-                FieldPanel("address"),
-                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city"), FieldPanel("country")]),
-                FieldPanel("time_zone"),
-                FieldPanel("directions_it"),
-                FieldPanel("directions_en"),
-            ],
-            heading=_("Where"),
-        ),
-        FieldPanel("capacity"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("step_free"), FieldPanel("wheelchair_places")]),
-                FieldRowPanel([FieldPanel("hearing_loop"), FieldPanel("accessible_toilet"), FieldPanel("parking")]),
-            ],
-            heading=_("Access"),
-        ),
-    ]
+    edit_handler = VENUE
+    edit_view_class = VenueEditView
 
 
 class PerformanceAdmin(PerformanceList, BoxOfficeAdmin):

@@ -24,6 +24,7 @@ from bookings import (
     guards,
     log_words,
     page_checks,
+    venue_admin,
 )
 from bookings import performance_acts as acts
 from bookings.dashboard import NextPerformancesPanel
@@ -48,6 +49,7 @@ def _performance_acts() -> list[Any]:
         path(
             f"{one}/cancel-reservations/", acts.CancelReservationsView.as_view(), name="performance-cancel-reservations"
         ),
+        path("box-office/venues/<int:venue_id>/capacity/", venue_admin.venue_capacity, name="venue-capacity"),
         path(f"{one}/done/", acts.performance_done, name="performance-done"),
     ]
 

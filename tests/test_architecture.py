@@ -65,6 +65,7 @@ LAYERS = {
     "acts": [
         *(
             "acts",
+            "capacities",
             "seating",
             "services",
             "corrections",
@@ -110,6 +111,7 @@ LAYERS = {
         "performance_versions",
         *("desk_panels", "desk_forms", "desk_views", "desk_act_views", "desk_book_views", "reservation_list"),
         "admission_panel",
+        *("performance_versions", "venue_admin"),
     ],
 }
 ORDER = list(LAYERS)

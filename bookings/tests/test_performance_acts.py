@@ -82,6 +82,12 @@ class WhatWillHappenTests(ActTestCase):
                 assert "La sala" not in english.text
                 assert self.rows() == before
 
+    def test_typed_words_and_mails_never_become_a_part_of_the_page(self):
+        typed = {"text_it": '"></iframe><script>alert(1)</script>', "text_en": ""}
+        html = self.try_it("cancel", **typed).content.decode()
+        assert "<script>alert(1)" not in html
+        assert "&lt;html lang=&quot;it&quot;" in html
+
     def test_trial_of_a_move_shows_the_new_time_and_the_old_one(self):
         later = timezone.localtime(self.performance.starts_at).replace(day=15, hour=18, minute=45) + timedelta(days=62)
         typed = {"starts_at": later.strftime("%Y-%m-%dT%H:%M"), "venue": self.performance.venue_id}
