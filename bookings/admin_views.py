@@ -1,5 +1,6 @@
 """Actions of the box office: POST only, each a verb of the booking core. And how each mail looks."""
 
+from collections import Counter
 from email.mime.base import MIMEBase
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -18,7 +19,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages as admin_messages
 
 from bookings import listings, mails, new_dates, outbox, queries, run_plans
-from bookings.enums import MessageKind
+from bookings.box_pages import Act, Count, box_page
+from bookings.enums import MessageKind, MessageState
+from bookings.mail_admin import why
+from bookings.mail_failures import words_of_failure
 from bookings.mail_samples import sample_message
 from bookings.models import OutboxMessage, Venue
 from bookings.run_forms import AddDatesForm
@@ -37,12 +41,45 @@ def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
         pk=message_id,
     )
     if request.method == "GET":
-        return render(request, "bookings/admin/send_again.html", {"message": message})
+        context = {"message": message, "why": why(message)}
+        return box_page(
+            request, "bookings/admin/send_again.html", context, title=_("Send this mail again"), icon="mail"
+        )
     if outbox.send_again(message.pk, timezone.now()):
         messages.success(request, _("The mail has been sent."))
     else:
         messages.error(request, _("The mail could not be sent now; it will be tried again by itself."))
     return HttpResponseRedirect(reverse("bookings_outboxmessage_modeladmin_index"))
+
+
+@may_send_mails
+@require_http_methods(["GET", "POST"])
+def send_failed_again(request: HttpRequest) -> HttpResponse:
+    """Asks, then has the timer try every mail that has failed."""
+    mails_url = reverse("bookings_outboxmessage_modeladmin_index")
+    if request.method == "POST":
+        number = outbox.send_failed_again(timezone.now())
+        words = ngettext(
+            "%(number)d mail goes out within a minute.", "%(number)d mails go out within a minute.", number
+        )
+        admin_messages.success(request, words % {"number": number})
+        return HttpResponseRedirect(mails_url)
+    errors = queries.failures_by_kind()
+    reasons = Counter[str]()
+    for last_error, number in errors.items():
+        reasons[words_of_failure(last_error)] += number
+    act = Act(_("Send all of them again"), mails_url, _("Back to the mails"), has_trial=False)
+    nothing = [] if errors else [_("No mail has failed: there is nothing to send again.")]
+    context = {
+        "counts": [Count(str(MessageState.FAILED.label), errors.total())],
+        "reasons": reasons.most_common(),
+        "sentences": [_("Each is made afresh and tried again within a minute, to the address that it has now.")],
+        "obstacles": nothing,
+        "act": act,
+        "seen": "all",
+    }
+    title = _("Send all failed mails again")
+    return box_page(request, "bookings/admin/send_failed.html", context, title=title, icon="mail")
 
 
 @may_see_mails

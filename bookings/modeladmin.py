@@ -18,15 +18,16 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
+from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import EditView, HistoryView
 
-from bookings import programme, queries
-from bookings.enums import AccessType, MessageState
+from bookings import mail_admin, programme, queries
+from bookings.enums import AccessType
 from bookings.export_views import ExportingIndexView
 from bookings.exports import EXPORTS
 from bookings.listings import short_moment_label
+from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
 from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
 
 MENU_HOOK = "register_box_office_menu_item"
@@ -219,23 +220,6 @@ class ReservationAdmin(BoxOfficeAdmin):
     booked_at.admin_order_field = "created_at"  # type: ignore[attr-defined]  # and to put it in order
 
 
-class MailButtons(ButtonHelper):
-    """A failed mail can be sent again; the button leads to a page whose form does it."""
-
-    def get_buttons_for_obj(self, obj: OutboxMessage, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
-        buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
-        if obj.state in {MessageState.FAILED, MessageState.DUE}:
-            buttons.append(
-                {
-                    "url": reverse("bookings-send-again", args=[obj.pk]),
-                    "label": _("Send again"),
-                    "classname": self.finalise_classname(["button-secondary"]),
-                    "title": _("Send this mail again"),
-                }
-            )
-        return buttons
-
-
 class ContactMessageAdmin(BoxOfficeAdmin):
     model = ContactMessage
     menu_icon = "comment"
@@ -259,18 +243,31 @@ class MailAdmin(BoxOfficeAdmin):
     model = OutboxMessage
     menu_icon = "mail"
     menu_label = _("Mails")
-    list_display = ["kind", "about", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
-    list_filter = ["state", "kind"]
+    list_display = ["kind", "about", "state", "why", "attempts", "moment"]
+    list_filter = ["state", "kind", PerformanceFilter]
     list_select_related = ["reservation", "contact", "performance__show", "performance__venue"]
     search_fields = ["reservation__reference", "reservation__name", "contact__name", "contact__email"]
     ordering = ["-pk"]
     permission_helper_class = LookOnly
     button_helper_class = MailButtons
+    index_view_class = MailIndexView
+    index_template_name = "bookings/admin/mails.html"
 
     def about(self, message: OutboxMessage) -> str:
         return message.about
 
     about.short_description = _("about")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def why(self, message: OutboxMessage) -> str:
+        return mail_admin.why(message) or "–"
+
+    why.short_description = _("why not")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def moment(self, message: OutboxMessage) -> str:
+        return mail_admin.moment_of(message)
+
+    moment.short_description = _("sent, or next")  # type: ignore[attr-defined]  # the admin's way to name a column
+    moment.admin_order_field = "next_attempt_at"  # type: ignore[attr-defined]  # and to put it in order
 
 
 class TonightItem(MenuItem):

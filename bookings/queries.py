@@ -1,5 +1,6 @@
 """Every count and list of the booking core. Reads only; nothing here locks or writes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -410,6 +411,18 @@ def _below(paths: Iterable[str]) -> QuerySet[ShowPage]:
 def failed_mails() -> int:
     """Mails that have been tried to the end, and wait for staff."""
     return OutboxMessage.objects.filter(state=MessageState.FAILED).count()
+
+
+def mails_by_state() -> Counter[str]:
+    """How many mails stand in each state; 0 for one that none is in."""
+    counted = OutboxMessage.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    return Counter(dict(counted))
+
+
+def failures_by_kind() -> Counter[str]:
+    """How many mails have failed for each reason that the outbox keeps."""
+    failed = OutboxMessage.objects.filter(state=MessageState.FAILED).order_by()
+    return Counter(dict(failed.values_list("last_error").annotate(number=Count("pk"))))
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

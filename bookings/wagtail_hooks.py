@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -17,7 +18,7 @@ from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.models import ContactPage
-from home import checklist
+from home import checklist, guide
 
 modeladmin_register(BoxOfficeGroup)
 hooks.register(checklist.HOOK, page_checks.check_dates)
@@ -33,6 +34,7 @@ def admin_urls() -> list[Any]:
         path("box-office/activity/", activity_views.activity_screen, name="activity"),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
+        path("mails/send-failed-again/", admin_views.send_failed_again, name="bookings-send-failed"),
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
     ]
@@ -63,6 +65,17 @@ def admin_styles() -> str:
 @hooks.register("construct_homepage_panels")
 def show_next_performances(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(NextPerformancesPanel())
+
+
+@hooks.register(guide.HOOK, order=1)
+def guide_for_the_box_office() -> guide.Guide:
+    files = {"it": "guida-biglietteria.md", "en": "box-office-guide.md"}
+    return guide.Guide(
+        "box-office",
+        _("Guide for the box office"),
+        files,
+        is_for=lambda user: user.has_perm("bookings.view_reservation"),
+    )
 
 
 @hooks.register("before_delete_page")

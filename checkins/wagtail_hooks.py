@@ -1,4 +1,4 @@
-"""What the door adds to Wagtail's admin: the way to the house page, and its part of the activity screen."""
+"""What the door adds to Wagtail's admin: the way to its page, its guide, its part of the activity screen."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from bookings.activity_sources import HOOK as ACTIVITY
 from checkins import activity
+from home import guide
 
 hooks.register(ACTIVITY, activity.admissions)
 hooks.register(ACTIVITY, activity.undone_admissions)
@@ -26,3 +27,11 @@ class HouseItem(MenuItem):
 @hooks.register("register_box_office_menu_item")
 def house_item() -> HouseItem:
     return HouseItem()
+
+
+@hooks.register(guide.HOOK, order=2)
+def guide_for_the_door() -> guide.Guide:
+    files = {"it": "guida-sala.md", "en": "door-guide.md"}
+    return guide.Guide(
+        "door", _("Guide for the door"), files, is_for=lambda user: user.has_perm("checkins.admit_parties")
+    )

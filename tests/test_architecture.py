@@ -17,7 +17,18 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["digests", "enums", "exceptions", "mail_domains", "masking", "moves", "references", "stamps", "tokens"],
+    "words": [
+        "digests",
+        "enums",
+        "exceptions",
+        "mail_domains",
+        "mail_failures",
+        "masking",
+        "moves",
+        "references",
+        "stamps",
+        "tokens",
+    ],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["merging", "policies", "run_plans"],
     "reads": [
@@ -84,10 +95,10 @@ LAYERS = {
         ),
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         "stage_views",
-        *("dashboard", "explorer", "export_views", "guards", "page_checks", "panels", "run_forms"),
+        *("dashboard", "explorer", "export_views", "guards", "log_words", "page_checks", "panels", "run_forms"),
+        *("box_pages", "box_office_views", "mail_admin"),
         "activity_views",
-        *("box_pages", "box_office_views"),
-        *("log_words",),
+        *("act_words", "performance_acts", "performance_forms", "trial_mails"),
     ],
 }
 ORDER = list(LAYERS)
