@@ -13,7 +13,16 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import activity_views, admin_views, box_office_views, contact_views, guards, log_words, page_checks
+from bookings import (
+    activity_views,
+    admin_views,
+    box_office_views,
+    contact_views,
+    figure_urls,
+    guards,
+    log_words,
+    page_checks,
+)
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
@@ -38,6 +47,9 @@ def admin_urls() -> list[Any]:
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
     ]
+
+
+hooks.register("register_admin_urls", figure_urls.admin_urls)
 
 
 @hooks.register("on_serve_page", order=900)

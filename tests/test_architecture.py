@@ -54,7 +54,8 @@ LAYERS = {
         "phone_list",
         "phone_state",
         *("activity", "activity_sources"),
-        *("spreadsheets", "workbooks", "table_sheets", "exports"),
+        *("spreadsheets", "workbooks", "table_sheets", "exports", "attendance", "cash_sheets", "cash_tables"),
+        *("pictures", "sales_figures", "season_sheets", "selling"),
         *("practice", "report", "report_tables", "report_files"),
         "stage",
     ],
@@ -73,7 +74,7 @@ LAYERS = {
             "timed",
             "contact",
         ),
-        *("notifications", "outbox", "mails", "throttling"),
+        *("notifications", "outbox", "mails", "throttling", "takings"),
         *("counting", "house_clear", "sync", "ticks"),
     ],
     "edges": [
@@ -99,6 +100,7 @@ LAYERS = {
         *("box_pages", "box_office_views", "mail_admin"),
         "activity_views",
         *("act_words", "performance_acts", "performance_forms", "trial_mails"),
+        *("cash_forms", "cash_views", "figure_files", "figure_urls", "sales_views", "season_views"),
     ],
 }
 ORDER = list(LAYERS)
