@@ -43,11 +43,11 @@ class ExportingIndexView(IndexView):  # type: ignore[misc]  # modeladmin ships n
 
 
 def csv_file(rows: Iterable[Iterable[Cell]], name: str) -> StreamingHttpResponse:
-    return _sent_while_made(_in_portions(csv_lines(rows)), CSV, _file_name(name, "csv"))
+    return _sent_while_made(_in_portions(csv_lines(rows)), CSV, download_name(name, "csv"))
 
 
 def workbook_file(pages: list[workbooks.Page], name: str) -> StreamingHttpResponse:
-    return _sent_while_made(workbooks.workbook(pages), workbooks.CONTENT_TYPE, _file_name(name, "xlsx"))
+    return _sent_while_made(workbooks.workbook(pages), workbooks.CONTENT_TYPE, download_name(name, "xlsx"))
 
 
 def _below(heads: list[str], rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
@@ -55,7 +55,7 @@ def _below(heads: list[str], rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]
     yield from rows
 
 
-def _file_name(name: str, ending: str) -> str:
+def download_name(name: str, ending: str) -> str:
     """The company, what it is, and today."""
     company = CompanySettings.for_site(Site.objects.get(is_default_site=True)).name
     return file_name(company, name, f"{timezone.localdate():%Y-%m-%d}", ending=ending)

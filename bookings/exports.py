@@ -112,7 +112,8 @@ _WHAT = (
 _PERFORMANCES = (
     *_WHAT,
     *_local("doors_at", "ends_at"),
-    *_fields(Performance, "status", "capacity", "additional_seats", "occupied_seats"),
+    *_fields(Performance, "status", "capacity", "additional_seats", "additional_reason"),
+    *_fields(Performance, "occupied_seats", "occupied_reason"),
     Column(_("confirmed"), lambda performance: performance.house.confirmed_seats),
     Column(_("held"), lambda performance: performance.held_seats),
     Column(_("free"), lambda performance: queries.house_count(performance).seats_available),
@@ -126,8 +127,8 @@ _PERFORMANCES = (
 )
 _RESERVATIONS = (
     Column(_("reference"), lambda reservation: reservation.printed_reference),
-    *_fields(Reservation, "status", "source", "party_size", "admitted", "released_seats"),
-    *_fields(Reservation, "name", "email", "phone", "notes"),
+    *_fields(Reservation, "status", "kind", "source", "party_size", "admitted", "released_seats"),
+    *_fields(Reservation, "name", "email", "phone", "notes", "staff_note"),
     Column(
         _("access needs"),
         lambda reservation: ", ".join(str(AccessNeed(need).label) for need in reservation.access_needs),

@@ -16,16 +16,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import HistoryView
 
 from bookings import mail_admin
+from bookings.cash_forms import PriceForm
 from bookings.export_views import ExportingIndexView
 from bookings.exports import EXPORTS
 from bookings.listings import short_moment_label
 from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
-from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
+from bookings.models import ContactMessage, OutboxMessage, Performance, PriceType, Reservation, Venue
 from bookings.performance_admin import NEW_PERFORMANCE, PerformanceEditView, PerformanceList
 from bookings.reservation_list import (
     EveningFilter,
@@ -37,6 +39,7 @@ from bookings.reservation_list import (
     StatusFilter,
     status_mark,
 )
+from bookings.table_sheets import money_words
 from bookings.venue_admin import VENUE, VenueEditView
 
 MENU_HOOK = "register_box_office_menu_item"
@@ -235,6 +238,40 @@ class ActivityItem(MenuItem):
         return request.user.has_perm("bookings.view_reservation")
 
 
+class PriceTypeAdmin(BoxOfficeAdmin):
+    model = PriceType
+    menu_icon = "tag"
+    menu_label = _("Prices")
+    list_display = ["name_it", "name_en", "price", "order", "is_active"]
+    ordering = ["order", "pk"]
+    permission_helper_class = NeverDeleted
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name_it"), FieldPanel("name_en")]),
+            FieldPanel("amount"),
+            FieldRowPanel([FieldPanel("order"), FieldPanel("is_active")]),
+        ],
+        base_form_class=PriceForm,
+    )
+
+    def price(self, price: PriceType) -> str:
+        return money_words(price.amount)
+
+    price.short_description = _("price")  # type: ignore[attr-defined]  # the admin's way to name a column
+    price.admin_order_field = "cents"  # type: ignore[attr-defined]  # and to put it in order
+
+
+class PageOfFigures(MenuItem):
+    """Leads to a page of figures, for those with its permission."""
+
+    def __init__(self, words: str, name: str, permission: str) -> None:
+        super().__init__(words, reverse(name), icon_name="table")
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
 class AddDatesItem(MenuItem):
     """Leads to the form for a whole run, for those who may add performances."""
 
@@ -259,13 +296,17 @@ class BoxOfficeGroup(ModelAdminGroup):
     menu_label = _("Box office")
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, ContactMessageAdmin, MailAdmin)
+    items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, PriceTypeAdmin, ContactMessageAdmin, MailAdmin)
 
     def get_submenu_items(self) -> list[MenuItem]:
         """With what other apps add: those that know this one, and that it need not know."""
         added = [register() for register in hooks.get_hooks(MENU_HOOK)]
+        figures = [
+            PageOfFigures(_("Reports"), "sales-reports", "bookings.view_reservation"),
+            PageOfFigures(_("Seasons"), "seasons", "bookings.change_takings"),
+        ]
         own = [TonightItem(), AddDatesItem(), ActivityItem(), MailSamplesItem()]
-        items = [*own, *super().get_submenu_items(), *added]
+        items = [*own, *figures, *super().get_submenu_items(), *added]
         for item in items:
             item.order = _place_in_menu(item)
         return items

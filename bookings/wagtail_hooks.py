@@ -21,6 +21,7 @@ from bookings import (
     desk_act_views,
     desk_book_views,
     desk_views,
+    figure_urls,
     guards,
     log_words,
     page_checks,
@@ -83,6 +84,9 @@ def desk_urls() -> list[Any]:
             for action, view in desk_act_views.VIEWS.items()
         ),
     ]
+
+
+hooks.register("register_admin_urls", figure_urls.admin_urls)
 
 
 @hooks.register("on_serve_page", order=900)

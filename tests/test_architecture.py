@@ -57,7 +57,8 @@ LAYERS = {
         "phone_list",
         "phone_state",
         *("activity", "activity_sources"),
-        *("spreadsheets", "workbooks", "table_sheets", "exports"),
+        *("spreadsheets", "workbooks", "table_sheets", "exports", "attendance", "cash_sheets", "cash_tables"),
+        *("pictures", "sales_figures", "season_sheets", "selling"),
         *("practice", "report", "report_tables", "report_files"),
         "stage",
         *("desk_search", "desk_facts"),
@@ -80,6 +81,8 @@ LAYERS = {
         ),
         *("notifications", "outbox", "mails", "throttling"),
         *("counting", "conflicts", "house_clear", "sync", "ticks"),
+        *("notifications", "outbox", "mails", "throttling", "takings"),
+        *("counting", "house_clear", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
@@ -112,6 +115,9 @@ LAYERS = {
         *("desk_panels", "desk_forms", "desk_views", "desk_act_views", "desk_book_views", "reservation_list"),
         "admission_panel",
         *("performance_versions", "venue_admin"),
+        "activity_views",
+        *("act_words", "performance_acts", "performance_forms", "trial_mails"),
+        *("cash_forms", "cash_views", "figure_files", "figure_urls", "sales_views", "season_views"),
     ],
 }
 ORDER = list(LAYERS)
