@@ -140,7 +140,7 @@ class NeedFilter(SimpleListFilter):
         return rows.filter(Exists(needs if need == ANY_NEED else needs.filter(need=need)))
 
 
-class ReservationIndexView(ExportingIndexView):  # type: ignore[misc]  # modeladmin ships no types
+class ReservationIndexView(ExportingIndexView):
     """Opened from a performance, the list says which it is and how its house stands."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -25,7 +25,9 @@ from bookings.models import (
     ContactPage,
     OutboxMessage,
     Performance,
+    PriceType,
     Reservation,
+    Takings,
     Venue,
     VenuePage,
 )
@@ -47,7 +49,7 @@ from shows.models import Category, ShowIndexPage, ShowPage
 from shows.tests.builders import add_programme, add_show
 
 CONTENT = [AzioneImage, AzioneRendition, Category, Page, Person, Redirect]
-HOUSE = [Announcement, CheckIn, Group, OutboxMessage, Performance, Reservation, User, Venue]
+HOUSE = [Announcement, CheckIn, Group, OutboxMessage, Performance, PriceType, Reservation, Takings, User, Venue]
 
 
 def counts() -> dict[str, int]:
@@ -209,6 +211,8 @@ class SeedDemoTests(TestCase):
             with self.subTest(performance=performance):
                 people = performance.reservations.aggregate(come=Sum("admitted"), booked=Sum("party_size"))
                 assert 0 < people["come"] < people["booked"] <= 80
+                paid = performance.takings.aggregate(people=Sum("people"))["people"]
+                assert paid == people["come"]
         assert CheckIn.objects.exclude(conflict="").count() == 1
 
 

@@ -23,6 +23,19 @@ class Guest:
     held: timedelta | None = None  # before the curtain: until then its seats wait for it
 
 
+@dataclass(frozen=True)
+class Price:
+    it: str
+    en: str
+    cents: int
+
+
+FULL_PRICE = Price("Intero", "Full price", 1200)
+REDUCED = Price("Ridotto", "Reduced", 800)
+SCHOOLS = Price("Scuole e gruppi", "Schools and groups", 600)
+FREE = Price("Omaggio", "Guests of the house", 0)
+PRICES = [FULL_PRICE, REDUCED, SCHOOLS, FREE]
+
 TONIGHT = [
     Guest("Agnese Tirelli", 2),
     Guest("Corrado Bassi", 4, phone="051 000 1204"),

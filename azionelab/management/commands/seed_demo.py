@@ -16,6 +16,7 @@ from azionelab.demo import (
     people,
     reservations,
     shows,
+    takings,
     visit,
 )
 from azionelab.demo.texts.company import COMPANY_PAGE, MATERIALS_PAGE, NEWS_PAGE, VISIT_PAGE
@@ -64,3 +65,4 @@ class Command(BaseCommand):
         dates.ensure_performances(italian_shows, dates.ensure_venues(), now)
         reservations.ensure_reservations(italian_shows, now)
         past_nights.ensure_past_nights(italian_shows, now)
+        takings.ensure_takings(italian_shows, now)
