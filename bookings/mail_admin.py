@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
-from wagtail_modeladmin.views import IndexView
 
 from bookings import queries
 from bookings.box_pages import Count
 from bookings.enums import MessageState
+from bookings.export_views import ExportingIndexView
 from bookings.listings import short_moment_label
 from bookings.mail_failures import words_of_failure
 from bookings.models import OutboxMessage
@@ -46,7 +46,7 @@ class PerformanceFilter(SimpleListFilter):
         return queryset.filter(Q(performance_id=value) | Q(reservation__performance_id=value))
 
 
-class MailIndexView(IndexView):
+class MailIndexView(ExportingIndexView):
     """The list below its counts, which are those of all mails, whatever the list is narrowed to."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
