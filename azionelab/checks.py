@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
+
+from azionelab.roles import ADMINISTRATORS
 
 
 @register(Tags.database)
@@ -31,6 +33,20 @@ def check_site_url(**kwargs: Any) -> list[Error]:
             "SITE_URL must be the public address of the site, without a slash at the end.",
             hint="For example: SITE_URL=https://www.example.org",
             id="azionelab.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_second_factor(**kwargs: Any) -> list[Warning]:
+    """Administrators reach every reservation and every account; a password alone guards them badly."""
+    if ADMINISTRATORS in settings.TWO_FACTOR_REQUIRED:
+        return []
+    return [
+        Warning(
+            "Administrators may sign in with a password alone.",
+            hint="Set TWO_FACTOR_REQUIRED=Administrators once they have set up an app or a passkey on /security/.",
+            id="azionelab.W001",
         )
     ]
 

@@ -7,6 +7,9 @@ sender: the first missing one stops the start with its name. docs/settings.md ha
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from azionelab.roles import PERMISSIONS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -26,7 +29,24 @@ env = environ.Env(
     LOG_LEVEL=(str, "INFO"),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
+    TWO_FACTOR_REQUIRED=(list, []),
 )
+
+
+def roles_from(names: list[str]) -> frozenset[str]:
+    """The roles that TWO_FACTOR_REQUIRED names: `none`, `all`, or names of roles.
+
+    A name that is no role stops the start: with a slip of the pen the door would stand open.
+    """
+    wanted = {name.strip() for name in names if name.strip()}
+    if wanted <= {"none"}:
+        return frozenset()
+    if wanted == {"all"}:
+        return frozenset(PERMISSIONS)
+    if unknown := sorted(wanted - set(PERMISSIONS)):
+        known = ", ".join(["none", "all", *PERMISSIONS])
+        raise ImproperlyConfigured(f"TWO_FACTOR_REQUIRED names {', '.join(unknown)}; it knows: {known}.")
+    return frozenset(wanted)
 
 
 def database(default_url: str) -> dict:

@@ -1,14 +1,20 @@
 """The screens for accounts of the staff, as administrators use them."""
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
 
 from azionelab.roles import LABELS
+from azionelab.sign_in import changes, factors
 
 
 def role_name(group) -> str:
@@ -53,6 +59,29 @@ class StaffEditView(_NoWayUp, EditView):
             raise PermissionDenied
 
 
+class ResetSecondStepView(View):
+    """Takes the second factors away from an account whose owner is locked out; the page says what that means."""
+
+    def dispatch(self, request, pk):
+        self.account = get_object_or_404(User, pk=pk)
+        if not request.user.has_perm("auth.change_user") or (
+            self.account.is_superuser and not request.user.is_superuser
+        ):
+            raise PermissionDenied
+        return super().dispatch(request, pk)
+
+    def get(self, request, pk):
+        context = {"account": self.account, "factors": factors.of(self.account)}
+        return render(request, "sign_in/admin_reset.html", context)
+
+    def post(self, request, pk):
+        if changes.reset(self.account, by=request.user):
+            messages.success(request, _("The second step of %s is reset.") % self.account.get_username())
+        else:
+            messages.info(request, _("%s has no second step; nothing was changed.") % self.account.get_username())
+        return redirect("wagtailusers_users:index")
+
+
 class StaffFilterSet(UserFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,6 +111,10 @@ class StaffAccountViewSet(UserViewSet):
     filterset_class = StaffFilterSet
     add_view_class = StaffCreateView
     edit_view_class = StaffEditView
+
+    def get_urlpatterns(self):
+        reset = path("second-step/<int:pk>/", ResetSecondStepView.as_view(), name="second-step")
+        return [*super().get_urlpatterns(), reset]
 
     def get_form_class(self, for_update=False):
         return StaffEditForm if for_update else StaffCreationForm

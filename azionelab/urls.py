@@ -2,7 +2,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -24,8 +23,7 @@ to_login = RedirectView.as_view(pattern_name="login", query_string=True)
 
 urlpatterns = [
     path("", views.front_door),
-    path("login/", views.LoginView.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(next_page="/"), name="logout"),
+    path("", include("azionelab.sign_in.urls")),
     path("api/", include("azionelab.api.urls")),
     path("check-in/", CheckInPageView.as_view(), name="check-in"),
     path("check-in/sw.js", check_in_worker, name="check-in-worker"),
@@ -58,5 +56,6 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("feed.xml", feeds.feed, name="feed"),
     path("reservations/", include("bookings.urls")),
+    path("_util/login/", to_login),  # before Wagtail's own, which would ask for the password alone
     path("", include(wagtail_urls)),
 )

@@ -1,53 +1,21 @@
-"""Pages at the edge of the project: the way in for staff, the front door, and the reader of local mails."""
+"""Pages at the edge of the project: the front door, and the reader of local mails."""
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import views as auth_views
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
-from wagtail.permissions import page_permission_policy
 
-from bookings.clients import client_address
-from bookings.panels import SEES_RESERVATIONS
-from bookings.throttling import count_try
-
-
-class LoginView(auth_views.LoginView):
-    """Signs every member of staff in and leads each to the place of their work."""
-
-    template_name = "login.html"
-    redirect_authenticated_user = True
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        refusal = count_try("login.client", client_address(request), timezone.now())
-        if refusal is not None:
-            form = self.get_form()
-            answer = self.render_to_response(self.get_context_data(form=form, wait_seconds=refusal.wait_seconds))
-            answer.status_code, answer.headers["Retry-After"] = 429, str(refusal.wait_seconds)
-            return answer
-        return super().post(request, *args, **kwargs)
-
-    def get_default_redirect_url(self) -> str:
-        return place_of_work(self.request.user)
-
-
-def place_of_work(user: Any) -> str:
-    """Where a member of staff works: tonight and next, the admin for those who write pages, the door for the others."""
-    if user.has_perm("wagtailadmin.access_admin"):
-        writes_pages = page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"])
-        return reverse("wagtailadmin_home" if writes_pages or not user.has_perm(SEES_RESERVATIONS) else "box-office")
-    if user.has_perm("checkins.admit_parties"):
-        return reverse("check-in")
-    return "/"
+NOT_FOR_SEARCH_ENGINES = [
+    *("/admin/", "/django-admin/", "/api/", "/check-in/", "/r/", "/stage/", "/login/", "/security/"),
+    "/*/reservations/",
+]
 
 
 @require_safe
@@ -62,7 +30,17 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines are welcome on the public pages of the real site, and nowhere in a trial of it."""
-    private = ["/admin/", "/django-admin/", "/api/", "/check-in/", "/r/", "/stage/", "/login/", "/*/reservations/"]
+    private = [
+        "/admin/",
+        "/django-admin/",
+        "/api/",
+        "/check-in/",
+        "/r/",
+        "/stage/",
+        "/login/",
+        "/security/",
+        "/*/reservations/",
+    ]
     rules = ["Disallow: /"] if settings.DEBUG else [f"Disallow: {path}" for path in private]
     lines = ["User-agent: *", *rules, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,13 +1,12 @@
 """Actions of the box office: POST only, each a verb of the booking core. And how each mail looks."""
 
-from email.mime.base import MIMEBase
+from collections import Counter
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
-from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,8 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages as admin_messages
 
 from bookings import listings, mails, new_dates, outbox, queries, run_plans
-from bookings.enums import MessageKind
-from bookings.mail_samples import sample_message
+from bookings.box_pages import Act, Count, box_page
+from bookings.enums import MessageKind, MessageState
+from bookings.mail_admin import why
+from bookings.mail_failures import words_of_failure
+from bookings.mail_samples import sample_message, with_pictures
 from bookings.models import OutboxMessage, Venue
 from bookings.run_forms import AddDatesForm
 from shows.models import ShowPage
@@ -37,12 +39,45 @@ def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
         pk=message_id,
     )
     if request.method == "GET":
-        return render(request, "bookings/admin/send_again.html", {"message": message})
+        context = {"message": message, "why": why(message)}
+        return box_page(
+            request, "bookings/admin/send_again.html", context, title=_("Send this mail again"), icon="mail"
+        )
     if outbox.send_again(message.pk, timezone.now()):
         messages.success(request, _("The mail has been sent."))
     else:
         messages.error(request, _("The mail could not be sent now; it will be tried again by itself."))
     return HttpResponseRedirect(reverse("bookings_outboxmessage_modeladmin_index"))
+
+
+@may_send_mails
+@require_http_methods(["GET", "POST"])
+def send_failed_again(request: HttpRequest) -> HttpResponse:
+    """Asks, then has the timer try every mail that has failed."""
+    mails_url = reverse("bookings_outboxmessage_modeladmin_index")
+    if request.method == "POST":
+        number = outbox.send_failed_again(timezone.now())
+        words = ngettext(
+            "%(number)d mail goes out within a minute.", "%(number)d mails go out within a minute.", number
+        )
+        admin_messages.success(request, words % {"number": number})
+        return HttpResponseRedirect(mails_url)
+    errors = queries.failures_by_kind()
+    reasons = Counter[str]()
+    for last_error, number in errors.items():
+        reasons[words_of_failure(last_error)] += number
+    act = Act(_("Send all of them again"), mails_url, _("Back to the mails"), has_trial=False)
+    nothing = [] if errors else [_("No mail has failed: there is nothing to send again.")]
+    context = {
+        "counts": [Count(str(MessageState.FAILED.label), errors.total())],
+        "reasons": reasons.most_common(),
+        "sentences": [_("Each is made afresh and tried again within a minute, to the address that it has now.")],
+        "obstacles": nothing,
+        "act": act,
+        "seen": "all",
+    }
+    title = _("Send all failed mails again")
+    return box_page(request, "bookings/admin/send_failed.html", context, title=title, icon="mail")
 
 
 @may_see_mails
@@ -63,23 +98,10 @@ def mail_sample(request: HttpRequest, kind: str, language: str) -> HttpResponse:
     mail = mails.render(message, language)
     if request.GET.get("part") == "text":
         return HttpResponse(f"{mail.subject}\n\n{mail.body}", content_type="text/plain; charset=utf-8")
-    return HttpResponse(_with_pictures(mail), headers={"Content-Security-Policy": MAIL_POLICY})
+    return HttpResponse(with_pictures(mail), headers={"Content-Security-Policy": MAIL_POLICY})
 
 
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-
-
-def _with_pictures(mail: EmailMultiAlternatives) -> str:
-    """The HTML part with its attached pictures inside, as a mail program shows it."""
-    [(html, _type)] = mail.alternatives
-    html = str(html)
-    for part in mail.attachments:
-        if isinstance(part, MIMEBase) and part["Content-ID"]:
-            picture = "".join(str(part.get_payload()).split())
-            html = html.replace(
-                f"cid:{part['Content-ID'].strip('<>')}", f"data:{part.get_content_type()};base64,{picture}"
-            )
-    return html
 
 
 may_add_dates = permission_required("bookings.add_performance", raise_exception=True)
@@ -153,6 +175,7 @@ def _show_review(
         "form": form,
         "details": form.details,
         "rows": rows,
+        "said": [(bound.label, bound.data) for bound in form.folded if bound.data not in ("", "0", None)],
         "seen": run_plans.fingerprint(planned),
         "troubled": sum(bool(date.obstacles) for date in planned),
         "typed": [(name, value) for name in form.fields for value in request.POST.getlist(name)],

@@ -42,19 +42,19 @@ class RunAdded(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types
         return words % entry.data
 
 
-class ActOnAPerformance(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types
-    def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
-        told = entry.data["told"]
-        words = ngettext("%(act)s: %(told)d reservation told", "%(act)s: %(told)d reservations told", told)
-        return words % {"act": self.label, "told": told}
-
-
 class Exported(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types
     label = _("Export a list")
 
     def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
         words = ngettext("One row exported (%(format)s)", "%(rows)d rows exported (%(format)s)", entry.data["rows"])
         return words % {**entry.data, "format": entry.data["format"].upper()}
+
+
+class ActOnAPerformance(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types
+    def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
+        told = entry.data["told"]
+        words = ngettext("%(act)s: %(told)d reservation told", "%(act)s: %(told)d reservations told", told)
+        return words % {"act": self.label, "told": told}
 
 
 class TakingsEntered(LogFormatter):  # type: ignore[misc]  # Wagtail ships no types

@@ -6,33 +6,63 @@ services.py, reached by an action of its own.
 
 from typing import Any
 
+from django.contrib.admin.utils import label_for_field
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import EditView, HistoryView
+from wagtail_modeladmin.views import HistoryView
 
-from bookings import programme, queries
+from bookings import mail_admin
 from bookings.cash_forms import PriceForm
-from bookings.enums import AccessType, MessageState
 from bookings.export_views import ExportingIndexView
 from bookings.exports import EXPORTS
 from bookings.listings import short_moment_label
+from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
 from bookings.models import ContactMessage, OutboxMessage, Performance, PriceType, Reservation, Venue
+from bookings.performance_admin import NEW_PERFORMANCE, PerformanceEditView, PerformanceList
+from bookings.reservation_list import (
+    OF_PERFORMANCE,
+    EveningFilter,
+    NeedFilter,
+    ReservationButtons,
+    ReservationIndexView,
+    ReservationInspectView,
+    ReservationSearch,
+    StatusFilter,
+    status_mark,
+    who_it_is,
+)
 from bookings.table_sheets import money_words
+from bookings.venue_admin import VENUE, VenueEditView
 
 MENU_HOOK = "register_box_office_menu_item"
-SHOWN_BY_CALENDARS = {"venue", "doors_at", "ends_at"}  # a new time is a move
+# The menu of the box office in the order of an evening and its aftermath, by the names of the addresses.
+MENU = [
+    "box-office",
+    "desk-book",
+    "bookings_reservation_modeladmin_index",
+    "bookings_performance_modeladmin_index",
+    "bookings-add-dates",
+    "bookings_venue_modeladmin_index",
+    "house",
+    "sales-reports",
+    "seasons",
+    "bookings_pricetype_modeladmin_index",
+    "bookings_outboxmessage_modeladmin_index",
+    "bookings_contactmessage_modeladmin_index",
+    "activity",
+    "bookings-mail-samples",
+]
 
 
 class NeverDeleted(PermissionHelper):
@@ -74,128 +104,72 @@ class VenueAdmin(BoxOfficeAdmin):
     list_display = ["name", "city", "capacity", "step_free", "hearing_loop"]
     search_fields = ["name", "city"]
     permission_helper_class = NeverDeleted
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        MultiFieldPanel(
-            [
-                FieldPanel("address"),
-                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city"), FieldPanel("country")]),
-                FieldPanel("time_zone"),
-                FieldPanel("directions_it"),
-                FieldPanel("directions_en"),
-            ],
-            heading=_("Where"),
-        ),
-        FieldPanel("capacity"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("step_free"), FieldPanel("wheelchair_places")]),
-                FieldRowPanel([FieldPanel("hearing_loop"), FieldPanel("accessible_toilet"), FieldPanel("parking")]),
-            ],
-            heading=_("Access"),
-        ),
-    ]
+    edit_handler = VENUE
+    edit_view_class = VenueEditView
 
 
-class PerformanceEditView(EditView):
-    """Saves the form; a new time is a move, of which everyone with a reservation is told by mail."""
-
-    def form_valid(self, form: ModelForm) -> HttpResponse:
-        if "starts_at" in form.changed_data:
-            told = programme.move_performance(
-                performance_id=form.instance.pk,
-                starts_at=form.cleaned_data["starts_at"],
-                staff=self.request.user,
-                at=timezone.now(),
-            )
-            if told:
-                messages.info(self.request, _("The new time goes by mail to all with a reservation: %d.") % told)
-        elif SHOWN_BY_CALENDARS.intersection(form.changed_data):
-            programme.revise_in_calendars(performance_id=form.instance.pk, at=timezone.now())
-        form.instance.refresh_from_db(fields=["moved_from", "calendar_sequence", "changed_at"])  # else saved back
-        return super().form_valid(form)
-
-
-class PerformanceAdmin(BoxOfficeAdmin):
+class PerformanceAdmin(PerformanceList, BoxOfficeAdmin):
     model = Performance
     menu_icon = "date"
-    list_display = ["starts", "show", "venue", "status", "confirmed_seats", "seats_available"]
-    list_filter = ["status", "venue", "starts_at"]
-    search_fields = ["show__title", "venue__name"]
-    ordering = ["-starts_at"]
     permission_helper_class = NeverDeleted
+    edit_handler = NEW_PERFORMANCE
     edit_view_class = PerformanceEditView
-    panels = [
-        FieldPanel("show"),
-        FieldPanel("venue"),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("doors_at"), FieldPanel("ends_at")], heading=_("When")),
-        FieldRowPanel(
-            [FieldPanel("capacity"), FieldPanel("additional_seats"), FieldPanel("occupied_seats")], heading=_("Seats")
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
-                FieldRowPanel([FieldPanel("max_party_size"), FieldPanel("few_left_threshold")]),
-                FieldPanel("hold_minutes"),
-            ],
-            heading=_("Booking"),
-        ),
-        MultiFieldPanel([FieldPanel(access.value) for access in AccessType], heading=_("Accessible performance")),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Performance]:
-        return queries.performances(timezone.now()).order_by(*self.ordering)
-
-    def starts(self, performance: Performance) -> str:
-        return short_moment_label(performance.local(performance.starts_at))
-
-    starts.short_description = _("curtain")  # type: ignore[attr-defined]  # the admin's way to name a column
-    starts.admin_order_field = "starts_at"  # type: ignore[attr-defined]  # and to put it in order
-
-    def confirmed_seats(self, performance: Performance) -> int:
-        return performance.house.confirmed_seats
-
-    confirmed_seats.short_description = _("confirmed")  # type: ignore[attr-defined]  # the admin's way to name a column
-
-    def seats_available(self, performance: Performance) -> int:
-        return queries.house_count(performance).seats_available
-
-    seats_available.short_description = _("free")  # type: ignore[attr-defined]  # the admin's way to name a column
+    edit_template_name = "bookings/admin/performance_edit.html"
 
 
 class ReservationAdmin(BoxOfficeAdmin):
     model = Reservation
     menu_icon = "list-ul"
-    list_display = ["reference_as_read", "name", "party_size", "status", "performance", "booked_at"]
-    list_filter = ["status", "source", "created_at"]
+    list_display = [
+        "reference_as_read",
+        "who",
+        "party_size",
+        "kind",
+        "status_now",
+        "evening",
+        "booked_at",
+        "inside",
+    ]
+    list_filter = [EveningFilter, StatusFilter, NeedFilter, "source", "kind", "created_at"]
     list_select_related = ["performance__show", "performance__venue"]
     search_fields = ["reference", "name", "email", "phone"]
+    search_handler_class = ReservationSearch
     ordering = ["-created_at"]
     permission_helper_class = LookOnly
+    button_helper_class = ReservationButtons
+    index_view_class = ReservationIndexView
+    index_template_name = "bookings/admin/reservation_list.html"
     inspect_view_enabled = True
-    inspect_view_fields = [
-        "printed_reference",
-        "performance",
-        "status",
-        "source",
-        "party_size",
-        "admitted",
-        "released_seats",
-        "name",
-        "email",
-        "phone",
-        "notes",
-        "language",
-        "created_at",
-        "expires_at",
-        "confirmed_at",
-    ]
+    inspect_view_class = ReservationInspectView
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Opened from a performance, the list says once which it is, and not in every row."""
+        is_narrowed = bool(request.GET.get(OF_PERFORMANCE))
+        return [name for name in self.list_display if name != "evening" or not is_narrowed]
 
     def reference_as_read(self, reservation: Reservation) -> str:
         return reservation.printed_reference
 
     reference_as_read.short_description = _("reference")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def who(self, reservation: Reservation) -> str:
+        return who_it_is(reservation)
+
+    who.short_description = _("name")  # type: ignore[attr-defined]  # the admin's way to name a column
+    who.admin_order_field = "name"  # type: ignore[attr-defined]  # and to put it in order
+
+    def status_now(self, reservation: Reservation) -> str:
+        return status_mark(reservation, timezone.now())
+
+    status_now.short_description = _("status")  # type: ignore[attr-defined]  # the admin's way to name a column
+    status_now.admin_order_field = "status"  # type: ignore[attr-defined]  # and to put it in order
+
+    def evening(self, reservation: Reservation) -> str:
+        performance = reservation.performance
+        return f"{short_moment_label(performance.local(performance.starts_at))} · {performance.show.title}"
+
+    evening.short_description = _("performance")  # type: ignore[attr-defined]  # the admin's way to name a column
+    evening.admin_order_field = "performance__starts_at"  # type: ignore[attr-defined]  # and to put it in order
 
     def booked_at(self, reservation: Reservation) -> str:
         return short_moment_label(timezone.localtime(reservation.created_at))
@@ -203,22 +177,15 @@ class ReservationAdmin(BoxOfficeAdmin):
     booked_at.short_description = _("booked")  # type: ignore[attr-defined]  # the admin's way to name a column
     booked_at.admin_order_field = "created_at"  # type: ignore[attr-defined]  # and to put it in order
 
+    def inside(self, reservation: Reservation) -> str:
+        return str(reservation.admitted)
 
-class MailButtons(ButtonHelper):
-    """A failed mail can be sent again; the button leads to a page whose form does it."""
+    inside.short_description = pgettext_lazy("people", "In")  # type: ignore[attr-defined]  # the admin's way to name a column
+    inside.admin_order_field = "admitted"  # type: ignore[attr-defined]  # and to put it in order
 
-    def get_buttons_for_obj(self, obj: OutboxMessage, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
-        buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
-        if obj.state in {MessageState.FAILED, MessageState.DUE}:
-            buttons.append(
-                {
-                    "url": reverse("bookings-send-again", args=[obj.pk]),
-                    "label": _("Send again"),
-                    "classname": self.finalise_classname(["button-secondary"]),
-                    "title": _("Send this mail again"),
-                }
-            )
-        return buttons
+    def get_extra_attrs_for_field_col(self, obj: Reservation, field_name: str) -> dict[str, str]:
+        """What a narrow screen, which shows no heads of columns, writes before each value."""
+        return {"data-label": capfirst(str(label_for_field(field_name, Reservation, self)))}
 
 
 class ContactMessageAdmin(BoxOfficeAdmin):
@@ -244,18 +211,31 @@ class MailAdmin(BoxOfficeAdmin):
     model = OutboxMessage
     menu_icon = "mail"
     menu_label = _("Mails")
-    list_display = ["kind", "about", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
-    list_filter = ["state", "kind"]
+    list_display = ["kind", "about", "state", "why", "attempts", "moment"]
+    list_filter = ["state", "kind", PerformanceFilter]
     list_select_related = ["reservation", "contact", "performance__show", "performance__venue"]
     search_fields = ["reservation__reference", "reservation__name", "contact__name", "contact__email"]
     ordering = ["-pk"]
     permission_helper_class = LookOnly
     button_helper_class = MailButtons
+    index_view_class = MailIndexView
+    index_template_name = "bookings/admin/mails.html"
 
     def about(self, message: OutboxMessage) -> str:
         return message.about
 
     about.short_description = _("about")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def why(self, message: OutboxMessage) -> str:
+        return mail_admin.why(message) or "–"
+
+    why.short_description = _("why not")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def moment(self, message: OutboxMessage) -> str:
+        return mail_admin.moment_of(message)
+
+    moment.short_description = _("sent, or next")  # type: ignore[attr-defined]  # the admin's way to name a column
+    moment.admin_order_field = "next_attempt_at"  # type: ignore[attr-defined]  # and to put it in order
 
 
 class TonightItem(MenuItem):
@@ -263,6 +243,16 @@ class TonightItem(MenuItem):
 
     def __init__(self) -> None:
         super().__init__(_("Tonight and next"), reverse("box-office"), icon_name="clipboard-list", order=0)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.view_reservation")
+
+
+class ActivityItem(MenuItem):
+    """Leads to who did what; the page itself asks again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Activity"), reverse("activity"), icon_name="history")
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bookings.view_reservation")
@@ -294,12 +284,22 @@ class PriceTypeAdmin(BoxOfficeAdmin):
 class PageOfFigures(MenuItem):
     """Leads to a page of figures, for those with its permission."""
 
-    def __init__(self, words: str, name: str, permission: str, order: int) -> None:
-        super().__init__(words, reverse(name), icon_name="table", order=order)
+    def __init__(self, words: str, name: str, permission: str) -> None:
+        super().__init__(words, reverse(name), icon_name="table")
         self.permission = permission
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.permission)
+
+
+class BookItem(MenuItem):
+    """Leads to booking for somebody on the phone, for those who may."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Book for a caller"), reverse("desk-book"), icon_name="plus")
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.add_reservation")
 
 
 class AddDatesItem(MenuItem):
@@ -331,4 +331,17 @@ class BoxOfficeGroup(ModelAdminGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         """With what other apps add: those that know this one, and that it need not know."""
         added = [register() for register in hooks.get_hooks(MENU_HOOK)]
-        return [TonightItem(), AddDatesItem(), *super().get_submenu_items(), *added, MailSamplesItem()]
+        figures = [
+            PageOfFigures(_("Reports"), "sales-reports", "bookings.view_reservation"),
+            PageOfFigures(_("Seasons"), "seasons", "bookings.change_takings"),
+        ]
+        own = [TonightItem(), BookItem(), AddDatesItem(), ActivityItem(), MailSamplesItem()]
+        items = [*own, *figures, *super().get_submenu_items(), *added]
+        for item in items:
+            item.order = _place_in_menu(item)
+        return items
+
+
+def _place_in_menu(item: MenuItem) -> int:
+    name = resolve(item.url).url_name
+    return MENU.index(name) if name in MENU else len(MENU)

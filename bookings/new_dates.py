@@ -1,8 +1,9 @@
 """What the house puts into its programme: add_run. One transaction."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -24,7 +25,9 @@ class RunDetails:
     doors_before: timedelta | None = None
     capacity: int | None = None  # none takes the venue's
     opens_at: datetime | None = None
+    closes_before: timedelta | None = None  # none takes the site's rule
     access_types: tuple[AccessType, ...] = ()
+    columns: Mapping[str, Any] = field(default_factory=dict)  # further ones, by name: seats with their reasons, limits
 
 
 @transaction.atomic(durable=True)
@@ -55,6 +58,8 @@ def _add(details: RunDetails, starts_at: datetime, staff: User) -> Performance:
         doors_at=None if details.doors_before is None else starts_at.astimezone(UTC) - details.doors_before,
         capacity=details.venue.capacity if details.capacity is None else details.capacity,
         opens_at=details.opens_at,
+        closes_at=None if details.closes_before is None else starts_at.astimezone(UTC) - details.closes_before,
+        **details.columns,
         **{access.value: True for access in details.access_types},
     )
     performance.save(force_insert=True)

@@ -69,6 +69,12 @@ def send_again(message_id: int, at: datetime) -> bool:
     return deliver_one(message_id, at, PATIENT_SECONDS)
 
 
+def send_failed_again(at: datetime) -> int:
+    """Has `tick` try every mail that has failed, at the wish of staff: there may be hundreds. Returns how many."""
+    failed = OutboxMessage.objects.filter(state=MessageState.FAILED)
+    return failed.update(state=MessageState.DUE, next_attempt_at=at, attempts=0)
+
+
 def _claim(message_id: int, at: datetime) -> bool:
     waiting = OutboxMessage.objects.filter(pk=message_id, state=MessageState.DUE)
     return bool(waiting.update(state=MessageState.SENDING, claimed_at=at, attempts=F("attempts") + 1))
@@ -120,7 +126,7 @@ def _send_within(mail: EmailMultiAlternatives, seconds: float) -> None:
 
 
 def _record_failure(message: OutboxMessage, error: Exception, at: datetime) -> None:
-    kind = _kind_of(error)
+    kind = kind_of(error)
     log.warning("mail %s not sent: %s", message.pk, kind)
     if message.attempts > len(PAUSES) or _is_final(error):
         _finish(message, state=MessageState.FAILED, last_error=kind)
@@ -129,9 +135,10 @@ def _record_failure(message: OutboxMessage, error: Exception, at: datetime) -> N
     _finish(message, state=MessageState.DUE, next_attempt_at=at + pause, last_error=kind)
 
 
-def _kind_of(error: Exception) -> str:
+def kind_of(error: Exception) -> str:
     """The class of a failure and its SMTP code: what staff need, without the server's words or the address."""
-    code = getattr(error, "smtp_code", "")
+    refused = error.recipients.values() if isinstance(error, smtplib.SMTPRecipientsRefused) else []
+    code = next((code for code, _words in refused), getattr(error, "smtp_code", ""))
     return f"{type(error).__name__} {code}".strip()
 
 

@@ -72,6 +72,7 @@ def what_may_be_seen(user: User | AnonymousUser | AbstractBaseUser) -> dict[str,
         "may_edit": "bookings.change_performance",
         "may_add": "bookings.add_performance",
         "may_book": "bookings.add_reservation",
+        "sees_mails": SEES_MAILS,
         "may_count": "bookings.change_takings",
     }
     return {name: getattr(user, "has_perm")(permission) for name, permission in asked.items()}  # noqa: B009

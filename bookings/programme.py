@@ -87,13 +87,13 @@ def move_performance(
     take_back_all(locked, who, at)  # who was late for the old time may be early for the new one
     _move_reservations(performance, starts_at)
     said = announcements.add(performance, Occasion.MOVED, words, staff=staff, at=at)
-    places = _places(performance, venue, starts_at)
+    places = places_of(performance, venue, starts_at)
     told = _tell(performance, Act.PERFORMANCE_MOVED, who, at, *places, announcement=said)
     log(performance, MOVED, user=staff, data={"told": told, "before": places[0], "after": places[1]})
     moved_from = {} if starts_at == before else {"moved_from": before}
     # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.
     Performance.objects.filter(pk=performance_id).update(
-        venue=venue, **_moved_times(performance, starts_at), **moved_from, **_revision(at)
+        venue=venue, **moved_times(performance, starts_at), **moved_from, **_revision(at)
     )
     return told
 
@@ -167,7 +167,8 @@ def _check_place(performance: Performance, venue: Venue, starts_at: datetime) ->
         raise_refusal(policies.check_room(queries.seat_limit_in(performance, venue), performance.house.confirmed_seats))
 
 
-def _moved_times(performance: Performance, starts_at: datetime) -> dict[str, datetime]:
+def moved_times(performance: Performance, starts_at: datetime) -> dict[str, datetime]:
+    """The columns of a performance that move with its curtain, as they would be."""
     shift = starts_at - performance.starts_at
     times = ["starts_at", "doors_at", "ends_at", "closes_at"]
     moved = {name: value + shift for name in times if (value := getattr(performance, name)) is not None}
@@ -184,7 +185,8 @@ def _move_reservations(performance: Performance, starts_at: datetime) -> None:
     pending.filter(held_until__gt=starts_at).update(held_until=starts_at)
 
 
-def _places(performance: Performance, venue: Venue, starts_at: datetime) -> tuple[str, str]:
+def places_of(performance: Performance, venue: Venue, starts_at: datetime) -> tuple[str, str]:
+    """Where it was and where it goes, as the history has it."""
     if venue == performance.venue:
         return moves.written(performance.starts_at), moves.written(starts_at)
     return moves.written(performance.starts_at, performance.venue_id), moves.written(starts_at, venue.pk)

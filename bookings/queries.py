@@ -1,5 +1,6 @@
 """Every count and list of the booking core. Reads only; nothing here locks or writes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
 from bookings import policies
-from bookings.enums import MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
+from bookings.enums import Act, Actor, MessageKind, MessageState, PerformanceStatus, ReservationStatus, Source
 from bookings.exceptions import NotFound
 from bookings.models import (
     BookingSettings,
@@ -24,6 +25,7 @@ from bookings.models import (
     OutboxMessage,
     Performance,
     Reservation,
+    ReservationEvent,
     ReservationNeed,
     Venue,
     VenuePage,
@@ -410,6 +412,29 @@ def _below(paths: Iterable[str]) -> QuerySet[ShowPage]:
 def failed_mails() -> int:
     """Mails that have been tried to the end, and wait for staff."""
     return OutboxMessage.objects.filter(state=MessageState.FAILED).count()
+
+
+def mails_by_state(performance_id: int | None = None) -> Counter[str]:
+    """How many mails stand in each state, of all or of one performance's reservations; 0 for one that none is in."""
+    rows = OutboxMessage.objects.order_by()
+    if performance_id is not None:
+        rows = rows.filter(reservation__performance_id=performance_id)
+    return Counter(dict(rows.values_list("state").annotate(number=Count("pk"))))
+
+
+def cancelled_without_address(performance_id: int) -> QuerySet[Reservation]:
+    """Whom nobody could write to, of those that the house cancelled last, all at one moment."""
+    by_house = ReservationEvent.objects.filter(act=Act.CANCELLED, actor=Actor.STAFF)
+    last = by_house.filter(reservation__performance_id=performance_id).order_by("-at").values("at")[:1]
+    cancelled = by_house.filter(reservation=OuterRef("pk"), at=Subquery(last))
+    rows = Reservation.objects.filter(Exists(cancelled), performance_id=performance_id, email="")
+    return rows.filter(status=ReservationStatus.CANCELLED).order_by("name", "pk")
+
+
+def failures_by_kind() -> Counter[str]:
+    """How many mails have failed for each reason that the outbox keeps."""
+    failed = OutboxMessage.objects.filter(state=MessageState.FAILED).order_by()
+    return Counter(dict(failed.values_list("last_error").annotate(number=Count("pk"))))
 
 
 def outbox_backlog(at: datetime) -> OutboxBacklog:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -25,6 +25,11 @@ TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 WRITTEN_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?")
 CENTURY = 2000
+# Columns of a performance that a run may say otherwise than the site does; they have their words from the model.
+HOUSE_COLUMNS = [
+    *("additional_seats", "additional_reason", "occupied_seats", "occupied_reason"),
+    *("max_party_size", "hold_minutes", "release_minutes"),
+]
 
 
 class TimesField(forms.CharField):
@@ -92,6 +97,12 @@ class AddDatesForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Empty: at once. In the venue's time."),
     )
+    closes_minutes = forms.IntegerField(
+        label=_("Booking closes, minutes before curtain"),
+        required=False,
+        validators=[MinValueValidator(0), MaxValueValidator(7 * 24 * 60)],
+        help_text=_("Empty takes the site's setting."),
+    )
     access_types = forms.MultipleChoiceField(
         label=_("Accessible performance"),
         choices=AccessType.choices,
@@ -104,6 +115,8 @@ class AddDatesForm(forms.Form):
         super().__init__(*args, **kwargs)
         shows: Any = self.fields["show"]
         shows.queryset = queries.pages_of_dates()
+        for name in HOUSE_COLUMNS:
+            self.fields[name] = _column_field(name)
         for weekday, name in WEEKDAYS.items():
             self.fields[_times_name(weekday)] = TimesField(
                 label=name, required=False, max_length=80, widget=forms.TextInput({"inputmode": "text", "size": "12"})
@@ -114,6 +127,15 @@ class AddDatesForm(forms.Form):
         """The seven fields for times, Monday first."""
         return (self[_times_name(weekday)] for weekday in WEEKDAYS)
 
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """What is seldom said of a run: it stands folded, unless something is typed there."""
+        return [self[name] for name in ("closes_minutes", *HOUSE_COLUMNS)]
+
+    @property
+    def is_unfolded(self) -> bool:
+        return any(bound.errors or bound.value() not in (None, "", 0, "0") for bound in self.folded)
+
     def clean_opens_at(self) -> datetime | None:
         # Read in the site's time zone by Django, and meant in the venue's.
         opens_at, venue = self.cleaned_data["opens_at"], self.cleaned_data.get("venue")
@@ -123,6 +145,7 @@ class AddDatesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        self._check_seats(cleaned)
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The last day comes before the first."))
@@ -131,6 +154,12 @@ class AddDatesForm(forms.Form):
         elif first and last and not self.errors:
             self._check_number(self._read_pattern(first, last))
         return cleaned
+
+    def _check_seats(self, cleaned: dict[str, Any]) -> None:
+        venue = cleaned.get("venue")
+        seats = (cleaned.get("capacity") or (venue.capacity if venue else 0)) + (cleaned.get("additional_seats") or 0)
+        if venue and (cleaned.get("occupied_seats") or 0) > seats:
+            self.add_error("occupied_seats", _("These are more seats than there are."))
 
     def _check_number(self, pattern: run_plans.Pattern | None) -> None:
         if pattern is None:
@@ -176,14 +205,17 @@ class AddDatesForm(forms.Form):
     @property
     def details(self) -> RunDetails:
         """What all dates of a valid form have in common."""
-        minutes = self.cleaned_data["doors_minutes"]
+        minutes, closes = self.cleaned_data["doors_minutes"], self.cleaned_data["closes_minutes"]
+        columns = {name: self.cleaned_data[name] for name in HOUSE_COLUMNS if self.cleaned_data[name] not in (None, "")}
         return RunDetails(
             show=self.cleaned_data["show"],
             venue=self.cleaned_data["venue"],
             doors_before=None if minutes is None else timedelta(minutes=minutes),
             capacity=self.cleaned_data["capacity"],
             opens_at=self.cleaned_data["opens_at"],
+            closes_before=None if closes is None else timedelta(minutes=closes),
             access_types=tuple(AccessType(access) for access in self.cleaned_data["access_types"]),
+            columns=columns,
         )
 
     def plan(self, at: datetime) -> list[run_plans.PlannedDate]:
@@ -195,9 +227,16 @@ class AddDatesForm(forms.Form):
             length=length_of(show),
             opens_at=self.cleaned_data["opens_at"],
             at=at,
+            closes_before=timedelta(minutes=self.cleaned_data["closes_minutes"] or 0),
             taken=tuple(_taken(row, show) for row in taken),
         )
         return run_plans.plan(self.pattern, circumstances)
+
+
+def _column_field(name: str) -> forms.Field:
+    """A column of a performance as its own form asks for it, and may be left empty here."""
+    [column] = [field for field in Performance._meta.concrete_fields if field.name == name]
+    return cast(forms.Field, column.formfield(required=False))
 
 
 def length_of(show: ShowPage) -> timedelta:

@@ -50,6 +50,7 @@ class Circumstances:
     length: timedelta
     opens_at: datetime | None
     at: datetime
+    closes_before: timedelta = timedelta(0)
     taken: tuple[Taken, ...] = ()
 
 
@@ -129,7 +130,8 @@ def _judged(starts_at: datetime, circumstances: Circumstances, own: tuple[Taken,
     found = {
         Obstacle.NO_SUCH_TIME: not _exists(starts_at),
         Obstacle.ALREADY_THERE: bool(same),
-        Obstacle.BEFORE_OPENING: opens_at is not None and opens_at.astimezone(UTC) >= start,
+        Obstacle.BEFORE_OPENING: opens_at is not None
+        and opens_at.astimezone(UTC) >= start - circumstances.closes_before,
         Obstacle.OVERLAP: bool(overlapping),
         Obstacle.PAST: start <= circumstances.at.astimezone(UTC),
     }

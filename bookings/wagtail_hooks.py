@@ -7,17 +7,32 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from bookings import admin_views, box_office_views, contact_views, figure_urls, guards, log_words, page_checks
+from bookings import (
+    activity_views,
+    admin_views,
+    box_office_views,
+    contact_views,
+    desk_act_views,
+    desk_book_views,
+    desk_views,
+    figure_urls,
+    guards,
+    log_words,
+    page_checks,
+    venue_admin,
+)
+from bookings import performance_acts as acts
 from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.models import ContactPage
-from home import checklist
+from home import checklist, guide
 
 modeladmin_register(BoxOfficeGroup)
 hooks.register(checklist.HOOK, page_checks.check_dates)
@@ -26,14 +41,48 @@ hooks.register("register_log_actions", log_words.register)
 hooks.register("register_bulk_action", guards.PoliteDeleteBulkAction, order=1)  # after Wagtail's, in whose place it is
 
 
+def _performance_acts() -> list[Any]:
+    one = "box-office/performances/<int:performance_id>"
+    return [
+        path(f"{one}/cancel/", acts.CancelPerformanceView.as_view(), name="performance-cancel"),
+        path(f"{one}/move/", acts.MovePerformanceView.as_view(), name="performance-move"),
+        path(f"{one}/write/", acts.WriteToAllView.as_view(), name="performance-write"),
+        path(
+            f"{one}/cancel-reservations/", acts.CancelReservationsView.as_view(), name="performance-cancel-reservations"
+        ),
+        path("box-office/venues/<int:venue_id>/capacity/", venue_admin.venue_capacity, name="venue-capacity"),
+        path(f"{one}/done/", acts.performance_done, name="performance-done"),
+    ]
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
         path("box-office/", box_office_views.tonight_and_next, name="box-office"),
+        path("box-office/activity/", activity_views.activity_screen, name="activity"),
+        *_performance_acts(),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
+        path("mails/send-failed-again/", admin_views.send_failed_again, name="bookings-send-failed"),
         path("mails/samples/", admin_views.mail_samples, name="bookings-mail-samples"),
         path("mails/samples/<str:kind>/<str:language>/", admin_views.mail_sample, name="bookings-mail-sample"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[Any]:
+    """What the box office does to one reservation."""
+    one = "box-office/reservations/<int:reservation_id>"
+    return [
+        path("box-office/book/", desk_book_views.BookView.as_view(), name="desk-book"),
+        path("box-office/book/seats/", desk_book_views.SeatsView.as_view(), name="desk-seats"),
+        path(f"{one}/", desk_views.ReservationPageView.as_view(), name="desk-reservation"),
+        path(f"{one}/booked/", desk_book_views.BookedView.as_view(), name="desk-booked"),
+        path(f"{one}/pass.pdf", desk_views.DeskPassView.as_view(), name="desk-pass"),
+        *(
+            path(f"{one}/{action}/", view.as_view(), name=f"desk-{action}")
+            for action, view in desk_act_views.VIEWS.items()
+        ),
     ]
 
 
@@ -65,6 +114,17 @@ def admin_styles() -> str:
 @hooks.register("construct_homepage_panels")
 def show_next_performances(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(NextPerformancesPanel())
+
+
+@hooks.register(guide.HOOK, order=1)
+def guide_for_the_box_office() -> guide.Guide:
+    files = {"it": "guida-biglietteria.md", "en": "box-office-guide.md"}
+    return guide.Guide(
+        "box-office",
+        _("Guide for the box office"),
+        files,
+        is_for=lambda user: user.has_perm("bookings.view_reservation"),
+    )
 
 
 @hooks.register("before_delete_page")

@@ -18,6 +18,9 @@ from checkins.models import CheckIn
 
 MAY_UNDO_LATER = "bookings.view_reservation"  # what the box office has and front of house has not
 
+# A conflict that ends, or has another reason now, is a new one to whoever looked into it.
+NOT_SEEN: dict[str, None] = {"seen_at": None, "seen_by": None}
+
 
 @dataclass(frozen=True)
 class Undo:
@@ -38,7 +41,7 @@ def count_anew(reservation: Reservation) -> None:
     for row in rows:
         conflict = aside.get(row.scan_id, "")
         if row.conflict != conflict:
-            CheckIn.objects.filter(pk=row.pk).update(conflict=conflict)
+            CheckIn.objects.filter(pk=row.pk).update(conflict=conflict, **NOT_SEEN)
     inside = merging.people_inside(bound, done)
     if inside != reservation.admitted:
         bookings.count_in(reservation, inside)
@@ -74,7 +77,7 @@ def take_back(check_in: CheckIn, reservation: Reservation, undo: Undo) -> None:
     if refusal is not None:
         raise refusal
     CheckIn.objects.filter(pk=check_in.pk).update(
-        undone_at=undo.at, undone_by=undo.staff, undone_device=undo.device, conflict=""
+        undone_at=undo.at, undone_by=undo.staff, undone_device=undo.device, conflict="", **NOT_SEEN
     )
     count_anew(reservation)
     is_confirmed_walk_up = (reservation.source, reservation.status) == (Source.WALK_UP, ReservationStatus.CONFIRMED)

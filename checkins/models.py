@@ -47,6 +47,20 @@ class CheckIn(models.Model):
         verbose_name=_("undone by"),
     )
     undone_device = models.CharField(_("undone with"), max_length=DEVICE_LENGTH, blank=True)
+    seen_at = models.DateTimeField(
+        _("looked into"),
+        null=True,
+        blank=True,
+        help_text=_("When the box office has looked into the conflict: the report then lists it no more."),
+    )
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("looked into by"),
+    )
 
     wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; this is none
 
@@ -68,6 +82,11 @@ class CheckIn(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(undone_at__isnull=True) | Q(conflict=""), name="checkins_undone_is_no_conflict"
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
+                | (Q(seen_at__isnull=False, seen_by__isnull=False) & ~Q(conflict="")),
+                name="checkins_seen_is_a_conflict",
             ),
             models.CheckConstraint(condition=Q(source__in=AdmissionSource.values), name="checkins_known_source"),
             models.CheckConstraint(condition=Q(conflict__in=["", *Conflict.values]), name="checkins_known_conflict"),

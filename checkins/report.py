@@ -81,6 +81,7 @@ class Undone:
 class InConflict:
     """An admission that happened and does not count, beside those of the same party that do."""
 
+    reservation_id: int
     reference: str
     party_size: int
     reason: str
@@ -100,7 +101,8 @@ class Report:
     devices: list[Device]
     from_paper: int  # people whose hour nobody knows
     undone: list[Undone]
-    conflicts: list[InConflict]
+    conflicts: list[InConflict]  # without those that the box office has looked into
+    conflicts_seen: int
     made_at: datetime
 
     @property
@@ -135,7 +137,8 @@ def report(performance_id: int, at: datetime) -> Report:
         devices=_devices(counted),
         from_paper=sum(row.people for row in counted if row.source == AdmissionSource.PAPER),
         undone=[_undone(row, local) for row in rows if row.undone_at],
-        conflicts=[_in_conflict(row, counted, local) for row in rows if row.conflict],
+        conflicts=[_in_conflict(row, counted, local) for row in rows if row.conflict and not row.seen_at],
+        conflicts_seen=sum(row.seen_at is not None for row in rows),
         made_at=local(at),
     )
 
@@ -225,6 +228,7 @@ def _undone(row: CheckIn, local: Local) -> Undone:
 
 def _in_conflict(row: CheckIn, counted: list[CheckIn], local: Local) -> InConflict:
     return InConflict(
+        reservation_id=row.reservation_id,
         reference=row.reservation.printed_reference,
         party_size=row.reservation.party_size,
         reason=row.get_conflict_display(),

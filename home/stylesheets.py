@@ -42,6 +42,7 @@ SCREEN = [
     "door.css",
     "house.css",
     "stage.css",
+    "sign-in.css",
 ]
 PRINT = ["print.css"]
 BUNDLE = "bundle.css"

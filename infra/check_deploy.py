@@ -18,6 +18,7 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://azionelab@/azionelab?host=/nowhere",  # checks do not connect, or fail at once
     "EMAIL_URL": "smtp+tls://azionelab:none@mail.azionelab.example:587",
     "DEFAULT_FROM_EMAIL": "AzioneLab <biglietteria@azionelab.example>",
+    "TWO_FACTOR_REQUIRED": "Administrators",
 }
 
 if __name__ == "__main__":

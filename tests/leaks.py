@@ -15,7 +15,7 @@ from infra.dev_postgres import find_programs
 
 # Where personal data belongs, and nowhere else.
 OWN_COLUMNS = {
-    *(("bookings_reservation", column) for column in ("name", "email", "phone", "notes")),
+    *(("bookings_reservation", column) for column in ("name", "email", "phone", "notes", "staff_note")),
     ("bookings_reservationneed", "need"),
     *(("bookings_contactmessage", column) for column in ("name", "email", "text")),
 }

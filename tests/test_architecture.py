@@ -17,7 +17,20 @@ APPS = ["azionelab", "checkins", "bookings", "shows", "home"]
 
 # The layers of bookings and checkins, docs/architecture.md: a module imports its own layer and those before it.
 LAYERS = {
-    "words": ["digests", "enums", "exceptions", "mail_domains", "masking", "moves", "references", "stamps", "tokens"],
+    "words": [
+        "desk_refusals",
+        "digests",
+        "enums",
+        "exceptions",
+        "mail_domains",
+        "mail_failures",
+        "masking",
+        "moves",
+        "references",
+        "spelling",
+        "stamps",
+        "tokens",
+    ],
     "rows": ["models", "seat_triggers", "migrations"],
     "rules": ["merging", "policies", "run_plans"],
     "reads": [
@@ -42,14 +55,17 @@ LAYERS = {
         "structured_data",
         "phone_list",
         "phone_state",
+        *("activity", "activity_sources"),
         *("spreadsheets", "workbooks", "table_sheets", "exports", "attendance", "cash_sheets", "cash_tables"),
         *("pictures", "sales_figures", "season_sheets", "selling"),
         *("practice", "report", "report_tables", "report_files"),
         "stage",
+        *("desk_search", "desk_facts"),
     ],
     "acts": [
         *(
             "acts",
+            "capacities",
             "seating",
             "services",
             "corrections",
@@ -62,6 +78,8 @@ LAYERS = {
             "timed",
             "contact",
         ),
+        *("notifications", "outbox", "mails", "throttling"),
+        *("counting", "conflicts", "house_clear", "sync", "ticks"),
         *("notifications", "outbox", "mails", "throttling", "takings"),
         *("counting", "house_clear", "sync", "ticks"),
     ],
@@ -84,23 +102,13 @@ LAYERS = {
         ),
         *("staff_pages", "house_views", "tick_views", "report_views", "practice_views"),
         "stage_views",
-        *(
-            "dashboard",
-            "explorer",
-            "export_views",
-            "cash_forms",
-            "cash_views",
-            "figure_files",
-            "figure_urls",
-            "sales_views",
-            "season_views",
-            "guards",
-            "page_checks",
-            "panels",
-            "run_forms",
-        ),
-        *("box_pages", "box_office_views"),
-        *("log_words",),
+        *("dashboard", "explorer", "export_views", "guards", "log_words", "page_checks", "panels", "run_forms"),
+        *("activity_views", "box_pages", "box_office_views", "mail_admin", "venue_admin"),
+        *("act_words", "performance_acts", "performance_forms", "trial_mails"),
+        *("performance_admin", "performance_versions"),
+        *("desk_panels", "desk_forms", "desk_views", "desk_act_views", "desk_book_views", "reservation_list"),
+        "admission_panel",
+        *("cash_forms", "cash_views", "figure_files", "figure_urls", "sales_views", "season_views"),
     ],
 }
 ORDER = list(LAYERS)
@@ -115,6 +123,9 @@ SHARED_EDGES = {
     "bookings.api.filters": "the lists of both APIs are paged alike",
     "bookings.api.serializers": "a performance has one shape in both APIs",
     "bookings.page_headers": "private pages of both apps send the same headers",
+    "bookings.box_pages": "screens of both apps in the admin share one shell",
+    "bookings.desk_panels": "what the door shows of a reservation stands on its page in the admin",
+    "bookings.desk_views": "and those about one reservation ask for the same permission in the same way",
 }
 # Wagtail wants the panels of a page or a site setting on its model.
 PANELS_ALLOWED = {"bookings.models.pages", "bookings.models.settings", "bookings.models.texts"}

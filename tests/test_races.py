@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from bookings import acts, contact, corrections, desk, locking, privacy, programme, queries, services, timed
+from bookings import acts, contact, corrections, desk, locking, privacy, programme, queries, seating, services, timed
 from bookings.enums import ReservationStatus
 from bookings.models import ContactMessage, House, OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.tests.factories import (
@@ -316,7 +316,7 @@ class CorrectionTests(RaceTestCase):
             if not Reservation.objects.filter(pk=reservation.pk, **unchanged).update(**values):
                 raise acts.ChangedMeanwhile
 
-        with patch.object(services, "update_unchanged", unguarded):
+        with patch.object(seating, "update_unchanged", unguarded):
             assert any(
                 self.confirm_and_correct()[1][:2] == ("confirmed", "giulia@gmail.com") for _try in range(50 * ROUNDS)
             )

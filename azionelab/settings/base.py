@@ -5,7 +5,7 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
-from azionelab.env import BASE_DIR, env
+from azionelab.env import BASE_DIR, env, roles_from
 
 VAR_DIR = Path(env("AZIONELAB_VAR")).resolve()
 
@@ -38,6 +38,11 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "corsheaders",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
+    "azionelab.sign_in",  # after them: it takes what they register in Django's admin back
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "azionelab.middleware.TokenPageCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "azionelab.sign_in.requirement.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -92,7 +99,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "login"
-WAGTAILADMIN_LOGIN_URL = "/login/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/login/"
+
+# The roles that reach nothing before they have signed in with a second factor.
+TWO_FACTOR_REQUIRED = roles_from(env("TWO_FACTOR_REQUIRED"))
+# Tries are counted by THROTTLES, for the app and the recovery codes together; the library would count each alone.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+OTP_WEBAUTHN_RP_NAME = "AzioneLab"
+OTP_WEBAUTHN_HELPER_CLASS = "azionelab.sign_in.webauthn.NamedPasskeys"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = True
+OTP_WEBAUTHN_EXCEPTION_LOGGER_NAME = None  # a refused passkey is an answer, not a traceback in the log
 
 # The default locale row of Wagtail is born from LANGUAGE_CODE in the first migration.
 LANGUAGE_CODE = "it"
@@ -173,6 +189,9 @@ THROTTLES = {
     "contact.client": (20, 60 * 60),
     "contact.address": (5, 60 * 60),
     "login.client": (30, 5 * 60),
+    "login.account": (20, 5 * 60),
+    "passkey.client": (60, 5 * 60),
+    "second-step.account": (10, 15 * 60),
 }
 THROTTLES = {scope: (tries * env("THROTTLES_FACTOR"), seconds) for scope, (tries, seconds) in THROTTLES.items()}
 

@@ -13,6 +13,9 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": database(default_url=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Browsers know passkeys for names only: they are for http://localhost:PORT/, not for 127.0.0.1.
+OTP_WEBAUTHN_RP_ID = "localhost"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [f"http://localhost:{env.int('PORT', default=8000)}"]
 
 EMAIL_BACKEND = "azionelab.mail.EmlFileBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -10,6 +10,7 @@ DEBUG = False
 SECRET_KEY = "test-only-never-in-production"  # noqa: S105  refused by production.py
 ALLOWED_HOSTS = ["*"]
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = "localhost", ["http://localhost"]
 
 _folder = tempfile.TemporaryDirectory(prefix="azionelab-test-")  # goes when the process ends
 VAR_DIR = Path(_folder.name)

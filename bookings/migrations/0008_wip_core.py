@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 db_default="",
                 default="",
-                help_text="For the box office and the door. The visitor reads it only on asking for all their data.",
+                help_text="For the staff alone; its person reads it only on asking for all their data.",
                 max_length=2000,
                 verbose_name="staff's note",
             ),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from bookings.enums import AccessType, PerformanceStatus
 from bookings.models.venues import Venue
@@ -135,11 +136,13 @@ class Performance(models.Model):
             return
         limit = self.capacity + self.additional_seats - self.occupied_seats
         if limit < house.confirmed_seats:
-            message = _(
-                "%(confirmed)d seats are confirmed, and this would leave %(limit)d. "
-                "Cancel or move reservations first, or put out additional seats."
+            short = house.confirmed_seats - limit
+            message = ngettext_lazy(
+                "%(confirmed)d seats are confirmed, and this would leave %(limit)d: %(short)d person would have none.",
+                "%(confirmed)d seats are confirmed, and this would leave %(limit)d: %(short)d people would have none.",
+                short,
             )
-            facts = {"confirmed": house.confirmed_seats, "limit": limit}
+            facts = {"confirmed": house.confirmed_seats, "limit": limit, "short": short}
             raise ValidationError({"capacity": ValidationError(message, params=facts)})
 
     def local(self, moment: datetime) -> datetime:

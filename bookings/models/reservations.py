@@ -50,7 +50,7 @@ class Reservation(models.Model):
         max_length=2000,
         default="",
         db_default="",
-        help_text=_("For the box office and the door. The visitor reads it only on asking for all their data."),
+        help_text=_("For the staff alone; its person reads it only on asking for all their data."),
     )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="it")
 

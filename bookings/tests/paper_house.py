@@ -6,7 +6,9 @@ list of parties. `test_histories.py` plays the same histories on both and compar
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
+NUMBERS = count(1)
 HOURS_TO_CONFIRM = 2
 HOURS_TO_REMIND = 2
 LARGEST_PARTY = 6
@@ -15,7 +17,8 @@ TIME_TO_UNDO = timedelta(seconds=15)
 
 MAIL_ABOUT = {
     "booked": "confirm",
-    "address_corrected": "confirm",
+    "moved": "changed",
+    "announced": "announcement",
     "confirmed": "confirmed",
     "party_changed": "changed",
     "cancelled": "cancelled",
@@ -23,6 +26,7 @@ MAIL_ABOUT = {
     "performance_moved": "performance_moved",
     "performance_off": "performance_cancelled",
 }
+WAITED_FOR = {"pending": "confirm", "confirmed": "confirmed"}
 
 
 class Refused(Exception):
@@ -35,6 +39,9 @@ class Party:
     email: str
     status: str = "pending"
     is_walk_up: bool = False
+    is_from_the_desk: bool = False
+    number: int = 0
+    staff_note: str = ""
     expires_at: datetime | None = None
     held_until: datetime | None = None
     confirmed_at: datetime | None = None
@@ -74,6 +81,7 @@ class Admission:
 class PaperHouse:
     curtain: datetime
     capacity: int
+    key: int = 0
     additional: int = 0
     occupied: int = 0
     hold_minutes: int = 0
@@ -102,30 +110,36 @@ class PaperHouse:
 
     def book(self, size: int, email: str, at: datetime) -> Party:
         self._check_bookable(size, at)
-        if size > self.free(at):
-            raise Refused("not_enough_seats")
+        self._check_free(size, at)
         expires = min(self.curtain, at + timedelta(hours=HOURS_TO_CONFIRM))
         held = min(expires, at + timedelta(minutes=self.hold_minutes)) if self.hold_minutes else None
         return self._enter(Party(size, email, expires_at=expires, held_until=held), "booked", "pending")
 
-    def confirm(self, party: Party, at: datetime) -> None:
+    def confirm(self, party: Party, at: datetime, *, size: int | None = None, by_staff: bool = False) -> None:
         if party.status == "confirmed":
             return
         self._check_alive(party, at)
+        size = size or party.size
         self._check_plays()
-        if party.size > self.free(at, but=party):
-            raise Refused("not_enough_seats")
-        self._check_address(party, party.size)
+        self._check_free(size, at, but=party)
+        if not by_staff and not party.is_from_the_desk:
+            self._check_address(party, size)
+        if size != party.size:
+            party.history.append(("party_changed", str(party.size), str(size)))  # the mail tells it already
+            party.size = size
         party.become("confirmed")
         party.confirmed_at = at
 
-    def change(self, party: Party, size: int, at: datetime) -> None:
+    def change(self, party: Party, size: int, at: datetime, *, by_staff: bool = False) -> None:
         self._check_alive(party, at)
         if size == party.size:
             return
         if size < party.inside:
             raise Refused("already_checked_in")
-        if size > party.size:
+        if size > party.size and by_staff:
+            self._check_plays()
+            self._check_free(size, at, but=party)
+        elif size > party.size:
             self._check_growth(party, size, at)
         party.note("party_changed", str(party.size), str(size))
         party.size = size
@@ -138,20 +152,29 @@ class PaperHouse:
             raise Refused("already_checked_in")
         party.become("cancelled")
 
-    def correct(self, party: Party, email: str, at: datetime) -> None:
-        if party.status == "confirmed":
+    def correct(self, party: Party, email: str, at: datetime, *, by_staff: bool = False) -> None:
+        if party.status == "confirmed" and not by_staff:
             return
         self._check_alive(party, at)
+        if party.is_forgotten:
+            raise Refused("person_erased")
         if email != party.email:
             party.email = email
             party.note("address_corrected")
+            party.mails.append(WAITED_FOR[party.status])
 
     def resend(self, party: Party, email: str, at: datetime) -> None:
         """Says nothing, whatever happens."""
-        mail = {"pending": "confirm", "confirmed": "confirmed"}.get(party.status_at(at))
-        if mail and email and email == party.email:
-            party.note("resent")
-            party.mails.append(mail)
+        if email == party.email:
+            self.resend_by_staff(party, at)
+
+    def resend_by_staff(self, party: Party, at: datetime) -> bool:
+        mail = WAITED_FOR.get(party.status_at(at))
+        if not mail or not party.email:
+            return False
+        party.note("resent")
+        party.mails.append(mail)
+        return True
 
     def forget(self, party: Party, at: datetime) -> None:
         """Takes the person out; their seats go back if they can still be of use to somebody."""
@@ -165,14 +188,55 @@ class PaperHouse:
 
     # -- the acts of the house
 
-    def book_by_staff(self, size: int, email: str, at: datetime) -> Party:
-        if size > self.free(at):
-            raise Refused("not_enough_seats")
-        return self._enter(Party(size, email, status="confirmed", confirmed_at=at), "confirmed", "confirmed")
+    def book_by_staff(self, size: int, email: str, until: datetime | None, at: datetime) -> Party:
+        self._check_desk(at)
+        self._check_free(size, at)
+        if until is None:
+            return self._seat(size, email, at)
+        if not at < until <= self.curtain:
+            raise Refused("hold_out_of_time")
+        party = Party(size, email, is_from_the_desk=True, expires_at=until, held_until=until)
+        return self._enter(party, "booked", "pending")
+
+    def move_to(self, other: "PaperHouse", party: Party, at: datetime) -> None:
+        self._check_alive(party, at)
+        if party.inside:
+            raise Refused("already_checked_in")
+        if other is self:
+            return
+        other._check_desk(at)
+        other._check_free(party.size, at)
+        self.parties.remove(party)
+        other.parties = sorted([*other.parties, party], key=lambda one: one.number)
+        party.expires_at = party.expires_at and min(party.expires_at, other.curtain)
+        party.held_until = party.held_until and min(party.held_until, other.curtain)
+        party.is_reminded = False
+        party.note("moved", *(f"{house.curtain.isoformat()} #{house.key}" for house in (self, other)))
+
+    def write_note(self, party: Party, text: str) -> None:
+        if party.is_forgotten:
+            raise Refused("person_erased")
+        if text != party.staff_note:
+            party.staff_note = text
+            party.note("noted")
+
+    def write_to_all(self, at: datetime) -> int:
+        readers = [party for party in self._concerned(at) if party.email]
+        for party in readers:
+            party.note("announced")
+        return len(readers)
+
+    def cancel_all(self, at: datetime) -> tuple[int, int, int]:
+        concerned = self._concerned(at)
+        leaving = [party for party in concerned if not party.inside]
+        for party in leaving:
+            party.become("cancelled")
+        return len(leaving), sum(party.size for party in leaving), sum(party.inside for party in concerned)
 
     def take_walk_up(self, size: int, at: datetime) -> Admission:
         self._check_plays()
-        party = self.book_by_staff(size, "", at)
+        self._check_free(size, at)
+        party = self._seat(size, "", at)
         party.is_walk_up = True
         party.inside = size
         return Admission(party, size, at)
@@ -229,7 +293,7 @@ class PaperHouse:
             setattr(self, seats, before)
             raise Refused("overbooked")
 
-    def move(self, curtain: datetime) -> int:
+    def move(self, curtain: datetime, at: datetime) -> int:
         before, self.curtain = self.curtain, curtain
         if before == curtain:
             return 0
@@ -242,25 +306,32 @@ class PaperHouse:
                 party.is_reminded = False
             elif party.status == "pending":
                 party.expires_at = min(party.expires_at, curtain)
-        return self._tell("performance_moved", before.isoformat(), curtain.isoformat())
+        return self._tell(at, "performance_moved", before.isoformat(), curtain.isoformat())
 
-    def call_off(self) -> int:
+    def call_off(self, at: datetime) -> int:
         if self.is_cancelled:
             return 0
         self.is_cancelled = True
-        return self._tell("performance_off")
+        return self._tell(at, "performance_off")
 
     # -- what they have in common
 
-    def _tell(self, act: str, before: str = "", after: str = "") -> int:
-        concerned = [
-            party for party in self.parties if party.status in ("pending", "confirmed") and not party.is_walk_up
-        ]
+    def _concerned(self, at: datetime) -> list[Party]:
+        """Whom the house tells: not walk-ups, who left no address, nor who was too late to confirm."""
+        return [party for party in self.parties if party.status_at(at) in WAITED_FOR and not party.is_walk_up]
+
+    def _tell(self, at: datetime, act: str, before: str = "", after: str = "") -> int:
+        concerned = self._concerned(at)
         for party in concerned:
             party.note(act, before, after)
         return len(concerned)
 
+    def _seat(self, size: int, email: str, at: datetime) -> Party:
+        party = Party(size, email, status="confirmed", is_from_the_desk=True, confirmed_at=at)
+        return self._enter(party, "confirmed", "confirmed")
+
     def _enter(self, party: Party, act: str, status: str) -> Party:
+        party.number = next(NUMBERS)
         party.note(act, "", status)
         self.parties.append(party)
         return party
@@ -274,6 +345,17 @@ class PaperHouse:
         if self.is_cancelled:
             raise Refused("performance_cancelled")
 
+    def _check_desk(self, at: datetime) -> None:
+        """The desk books until the night is over, which ends at four in the morning."""
+        self._check_plays()
+        night = timedelta(hours=4)
+        if (self.curtain.astimezone(at.tzinfo) - night).date() < (at - night).date():
+            raise Refused("performance_over")
+
+    def _check_free(self, size: int, at: datetime, but: Party | None = None) -> None:
+        if size > self.free(at, but=but):
+            raise Refused("not_enough_seats")
+
     def _check_bookable(self, size: int, at: datetime) -> None:
         self._check_plays()
         if self.opens_at and at < self.opens_at:
@@ -285,8 +367,7 @@ class PaperHouse:
 
     def _check_growth(self, party: Party, size: int, at: datetime) -> None:
         self._check_bookable(size, at)
-        if size > self.free(at, but=party):
-            raise Refused("not_enough_seats")
+        self._check_free(size, at, but=party)
         if party.status == "confirmed":
             self._check_address(party, size)
 

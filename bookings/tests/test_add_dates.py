@@ -157,7 +157,7 @@ class FormTests(AddDatesTestCase):
                 values = {f"times_{weekday}": "21" for weekday in range(7)}
                 form = AddDatesForm(self.typed(**values, last_day=last_day))
                 assert list(form.errors) == errors
-        assert len(AddDatesForm(self.typed()).fields) == 17
+        assert len(AddDatesForm(self.typed()).fields) == 25
 
     def test_back_gives_everything_typed(self):
         answer = self.client.post(PATH, {**self.typed(without="21/11", capacity="12"), "change": "1"})
@@ -175,6 +175,42 @@ class FormTests(AddDatesTestCase):
                 for answer in (self.client.get(PATH), self.client.post(PATH, {**self.typed(), "add": "1"})):
                     assert (answer.status_code, answer.url.split("?")[0]) == (302, sent_to)
         assert Performance.objects.count() == 0
+
+
+class MoreTests(AddDatesTestCase):
+    SAID = {
+        "additional_seats": "6",
+        "additional_reason": "Sedie",
+        "occupied_seats": "2",
+        "occupied_reason": "Regia",
+        "max_party_size": "12",
+        "hold_minutes": "20",
+        "release_minutes": "15",
+        "closes_minutes": "60",
+    }
+
+    def test_what_is_said_of_the_whole_run_is_shown_and_made(self):
+        self.assertContains(self.review(**self.SAID), "<dd>Regia</dd>")
+        self.add(**self.SAID)
+        for row in Performance.objects.all():
+            assert (row.additional_seats, row.additional_reason, row.occupied_seats, row.occupied_reason) == (
+                *(6, "Sedie", 2, "Regia"),
+            )
+            assert (row.max_party_size, row.hold_minutes, row.release_minutes) == (12, 20, 15)
+            assert row.starts_at - row.closes_at == timedelta(minutes=60)
+
+    def test_empty_takes_what_the_site_has(self):
+        self.add()
+        row = Performance.objects.first()
+        assert (row.additional_seats, row.max_party_size, row.closes_at, row.release_minutes) == (0, None, None, None)
+
+    def test_more_occupied_seats_than_there_are_are_refused(self):
+        answer = self.review(occupied_seats="41")
+        assert list(answer.context["form"].errors) == ["occupied_seats"]
+
+    def test_booking_that_would_close_before_it_opens_is_in_the_way(self):
+        answer = self.review(opens_at="2026-11-19T20:30", closes_minutes="60")
+        assert [row["is_chosen"] for row in answer.context["rows"]] == [False, True]
 
 
 class ReviewTests(AddDatesTestCase):

@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import TestCase
+from django.utils import timezone, translation
 
-from bookings import desk, privacy, queries, services, timed
+from bookings import desk, mails, privacy, queries, services, timed
 from bookings.acts import by_staff
 from bookings.corrections import correct_address
 from bookings.enums import PerformanceStatus
@@ -22,6 +23,7 @@ from bookings.exceptions import (
     ReservationExpired,
     TooManySeats,
 )
+from bookings.listings import moment_label
 from bookings.models import OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.outbox import deliver_due
 from bookings.tests.factories import (
@@ -34,6 +36,7 @@ from bookings.tests.factories import (
     make_performance,
     make_show,
     make_staff,
+    playing_soon,
 )
 from bookings.tokens import Purpose, make_token
 
@@ -385,3 +388,65 @@ class MoveTests(DeskTestCase):
         body = mail.outbox[-1].body
         assert "it was for “Prova aperta”, Friday 20 November" in body
         assert "and is now for “Il gabbiano”" in body
+
+
+class VisitorSideTests(TestCase):
+    """What a school sees of its reservation while its seats are held."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.staff = make_staff("biglietteria")
+        cls.at = timezone.now()
+        cls.performance = playing_soon(capacity=30)
+        cls.deadline = cls.performance.starts_at - timedelta(hours=5)
+        values = {"party_size": 25, "kind": "group", "email": "scuola@example.org", "language": "en"}
+        cls.reservation = booked_at_the_desk(
+            cls.performance, cls.staff, cls.at, hold_until=cls.deadline, staff_note="Paga la preside", **values
+        )
+        with translation.override("en"):
+            cls.until = moment_label(cls.performance.local(cls.deadline))
+
+    def token(self, purpose):
+        return make_token(purpose, self.reservation.public_id)
+
+    def test_pages_say_until_when_the_places_are_held_and_not_what_the_staff_noted(self):
+        for path in (f"confirm/{self.token(Purpose.CONFIRM)}", self.token(Purpose.MANAGE)):
+            with self.subTest(path):
+                page = self.client.get(f"/en/reservations/{path}/")
+                self.assertContains(page, f"We hold your places until {self.until}.")
+                self.assertNotContains(page, "Paga la preside")
+
+    def test_link_confirms_all_of_them_though_visitors_may_be_ten(self):
+        self.client.post(f"/en/reservations/confirm/{self.token(Purpose.CONFIRM)}/")
+        self.reservation.refresh_from_db()
+        assert (self.reservation.status, self.reservation.party_size) == ("confirmed", 25)
+
+    def test_api_tells_the_deadline(self):
+        token = {"token": self.token(Purpose.MANAGE)}
+        answer = self.client.post("/api/reservations/view/", token, content_type="application/json").json()
+        assert (answer["status"], answer["party_size"]) == ("pending", 25)
+        assert datetime.fromisoformat(answer["confirm_before"]) == self.deadline
+        assert "Paga la preside" not in str(answer)
+
+    def test_school_may_come_with_fewer_and_not_with_more(self):
+        body = {"token": self.token(Purpose.MANAGE), "party_size": 26}
+        refused = self.client.post("/api/reservations/change/", body, content_type="application/json")
+        assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "party_too_large")
+        answer = self.client.post(
+            "/api/reservations/change/", {**body, "party_size": 20}, content_type="application/json"
+        )
+        assert answer.json()["party_size"] == 20
+        assert counted(self.performance, self.at) == (0, 20, 10)
+
+    def test_after_a_move_the_page_says_from_where_and_takes_places_back(self):
+        other = make_performance(show=self.performance.show, starts_at=self.performance.starts_at + DAY)
+        of = {"public_id": self.reservation.public_id, "at": timezone.now(), "who": by_staff(self.staff)}
+        desk.move(**of, performance_id=other.pk)
+        page = self.client.get(f"/en/reservations/{self.token(Purpose.MANAGE)}/")
+        self.assertContains(page, "Your reservation has been moved")
+        with translation.override("en"):
+            before = moment_label(self.performance.local(self.performance.starts_at))
+        self.assertContains(page, f"It was on <s>{before}</s>")
+        self.assertContains(page, "#give-back")
+        sent = mails.render(self.reservation.messages.get(kind="changed"))
+        assert f"We hold your places until {self.until}." in sent.body

@@ -6,7 +6,7 @@ each time. A failure prints the shortest history that shows it, as a program.
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -29,6 +29,8 @@ from hypothesis.stateful import (
 )
 
 from bookings import corrections, desk, policies, privacy, programme, queries, services, timed
+from bookings.acts import by_staff
+from bookings.announcements import Words
 from bookings.enums import Source
 from bookings.exceptions import BookingRefused
 from bookings.models import BookingSettings, OutboxMessage, Performance, Reservation, ReservationEvent
@@ -59,6 +61,8 @@ SIZES = st.integers(1, 7)
 SEATS = st.integers(0, 16)
 ADDRESSES = st.sampled_from(["giulia@example.org", "marco@example.org", "anna@example.org"])
 HOLDS = st.sampled_from([0, 10, 30])
+DEADLINES = st.sampled_from([0, 10, 60, 240, 2000])
+SEATS_ELSEWHERE = 6
 # Steps that fall on, before and after the ends of holds, windows and the time to confirm.
 MINUTES = st.sampled_from([1, 9, 10, 11, 29, 30, 60, 119, 120])
 
@@ -105,7 +109,17 @@ class Histories(RuleBasedStateMachine):
     @initialize(capacity=SEATS, hold_minutes=HOLDS)
     def open_the_house(self, capacity, hold_minutes):
         self.performance = make_performance(**self.theatre, capacity=capacity, hold_minutes=hold_minutes)
-        self.paper = PaperHouse(CURTAIN.astimezone(UTC), capacity, hold_minutes=hold_minutes)
+        self.paper = PaperHouse(CURTAIN.astimezone(UTC), capacity, self.performance.pk, hold_minutes=hold_minutes)
+        self.open_another(CURTAIN.astimezone(UTC) + timedelta(days=1))
+
+    def open_another(self, curtain):
+        """A second evening, to which the box office moves people and from which it takes them back."""
+        self.other = make_performance(**self.theatre, starts_at=curtain, capacity=SEATS_ELSEWHERE)
+        self.elsewhere = PaperHouse(curtain, SEATS_ELSEWHERE, self.other.pk)
+        self.papers = {self.performance.pk: self.paper, self.other.pk: self.elsewhere}
+
+    def paper_of(self, pair: Pair) -> PaperHouse:
+        return next(paper for paper in self.papers.values() if pair.party in paper.parties)
 
     def both(self, real: Callable[[], Any], paper: Callable[[], Any]) -> tuple[Any, Any] | None:
         """Plays one act on both; what they returned, or None when both refused for the same reason."""
@@ -148,33 +162,33 @@ class Histories(RuleBasedStateMachine):
     @rule(pair=reservations)
     def confirm(self, pair):
         act = partial(services.confirm, public_id=pair.row.public_id, at=self.at)
-        self.both(act, lambda: self.paper.confirm(pair.party, self.at))
+        self.both(act, lambda: self.paper_of(pair).confirm(pair.party, self.at))
 
     @rule(pair=reservations, size=SIZES)
     def change(self, pair, size):
         act = partial(services.change_party_size, public_id=pair.row.public_id, party_size=size, at=self.at)
-        self.both(act, lambda: self.paper.change(pair.party, size, self.at))
+        self.both(act, lambda: self.paper_of(pair).change(pair.party, size, self.at))
 
     @rule(pair=reservations)
     def cancel(self, pair):
         act = partial(services.cancel, public_id=pair.row.public_id, at=self.at)
-        self.both(act, lambda: self.paper.cancel(pair.party, self.at))
+        self.both(act, lambda: self.paper_of(pair).cancel(pair.party, self.at))
 
     @rule(pair=reservations, email=ADDRESSES)
     def correct(self, pair, email):
         act = partial(corrections.correct_address, reference=pair.row.reference, email=email, at=self.at)
-        self.both(act, lambda: self.paper.correct(pair.party, email, self.at))
+        self.both(act, lambda: self.paper_of(pair).correct(pair.party, email, self.at))
         pair.row.refresh_from_db()  # the links of a corrected reservation are new ones
 
     @rule(pair=reservations, email=ADDRESSES)
     def resend(self, pair, email):
         act = partial(services.resend, reference=pair.row.reference, email=email, at=self.at)
-        self.both(act, lambda: self.paper.resend(pair.party, email, self.at))
+        self.both(act, lambda: self.paper_of(pair).resend(pair.party, email, self.at))
 
     @rule(pair=reservations)
     def forget(self, pair):
         act = partial(privacy.forget, public_id=pair.row.public_id, at=self.at)
-        self.both(act, lambda: self.paper.forget(pair.party, self.at))
+        self.both(act, lambda: self.paper_of(pair).forget(pair.party, self.at))
 
     # -- the clock
 
@@ -184,21 +198,71 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def expire(self):
-        assert timed.expire(at=self.at) == self.paper.expire(self.at)
+        assert timed.expire(at=self.at) == sum(paper.expire(self.at) for paper in self.papers.values())
 
     @rule()
     def remind(self):
-        assert timed.remind(at=self.at) == self.paper.remind(self.at)
+        assert timed.remind(at=self.at) == sum(paper.remind(self.at) for paper in self.papers.values())
 
     # -- the box office
 
-    @rule(target=reservations, size=SIZES, email=st.just("") | ADDRESSES)
-    def book_by_staff(self, size, email):
-        request = desk_request(self.performance, party_size=size, email=email)
+    @rule(target=reservations, size=SIZES, email=st.just("") | ADDRESSES, minutes=st.none() | DEADLINES)
+    def book_at_the_desk(self, size, email, minutes):
+        until = None if minutes is None else (self.at + timedelta(minutes=minutes)).astimezone(UTC)
+        request = desk_request(self.performance, party_size=size, email=email, hold_until=until)
         return self.enter(
             lambda: desk.book(request=request, staff=self.staff, at=self.at).reservation,
-            lambda: self.paper.book_by_staff(size, email, self.at),
+            lambda: self.paper.book_by_staff(size, email, until, self.at),
         )
+
+    def of(self, pair: Pair) -> dict[str, Any]:
+        return {"public_id": pair.row.public_id, "who": by_staff(self.staff), "at": self.at}
+
+    @rule(pair=reservations, size=st.none() | SIZES)
+    def confirm_by_staff(self, pair, size):
+        act = partial(services.confirm, **self.of(pair), party_size=size)
+        self.both(act, lambda: self.paper_of(pair).confirm(pair.party, self.at, size=size, by_staff=True))
+
+    @rule(pair=reservations, size=SIZES)
+    def change_by_staff(self, pair, size):
+        act = partial(services.change_party_size, **self.of(pair), party_size=size)
+        self.both(act, lambda: self.paper_of(pair).change(pair.party, size, self.at, by_staff=True))
+
+    @rule(pair=reservations, email=ADDRESSES)
+    def correct_by_staff(self, pair, email):
+        of = {"reference": pair.row.reference, "who": by_staff(self.staff), "at": self.at}
+        act = partial(corrections.correct_address, **of, email=email)
+        self.both(act, lambda: self.paper_of(pair).correct(pair.party, email, self.at, by_staff=True))
+        pair.row.refresh_from_db()
+
+    @rule(pair=reservations)
+    def resend_by_staff(self, pair):
+        act = partial(services.resend_by_staff, **self.of(pair))
+        sent = self.both(act, lambda: self.paper_of(pair).resend_by_staff(pair.party, self.at))
+        assert sent[0] == sent[1]
+
+    @rule(pair=reservations, text=st.sampled_from(["", "Chiama dopo le 18"]))
+    def write_note(self, pair, text):
+        self.both(partial(desk.note, **self.of(pair), text=text), lambda: self.paper.write_note(pair.party, text))
+
+    @rule(pair=reservations, away=st.booleans())
+    def move_reservation(self, pair, away):
+        target = self.other if away else self.performance
+        act = partial(desk.move, **self.of(pair), performance_id=target.pk)
+        self.both(act, lambda: self.paper_of(pair).move_to(self.papers[target.pk], pair.party, self.at))
+        pair.row.refresh_from_db()
+
+    @precondition(lambda self: len(self.paper.parties) > 2)
+    @rule()
+    def write_to_all(self):
+        act = partial(programme.write_to_all, performance_id=self.performance.pk, staff=self.staff, at=self.at)
+        assert act(words=Words(text_it="Venite presto.")) == self.paper.write_to_all(self.at)
+
+    @precondition(lambda self: len(self.paper.parties) > 4)
+    @rule()
+    def cancel_reservations(self):
+        act = partial(programme.cancel_reservations, performance_id=self.performance.pk, staff=self.staff, at=self.at)
+        assert astuple(act()) == self.paper.cancel_all(self.at)
 
     def save(self, **values: Any) -> None:
         """As an admin form does: all columns, of a row that was read before."""
@@ -230,27 +294,27 @@ class Histories(RuleBasedStateMachine):
     def move_performance(self, hours):
         starts_at = (NOW + timedelta(hours=hours)).astimezone(UTC)
         act = partial(programme.move_performance, performance_id=self.performance.pk, staff=self.staff, at=self.at)
-        assert act(starts_at=starts_at) == self.paper.move(starts_at)
+        assert act(starts_at=starts_at) == self.paper.move(starts_at, self.at)
 
     # Nothing much happens afterwards, so it comes late in a history.
     @precondition(lambda self: len(self.paper.parties) > 4)
     @rule()
     def cancel_performance(self):
         act = partial(programme.cancel_performance, performance_id=self.performance.pk, staff=self.staff, at=self.at)
-        assert act() == self.paper.call_off()
+        assert act() == self.paper.call_off(self.at)
 
     # -- the door
 
-    def scan(self, scan_id: str = "") -> door.Scan:
-        return door.Scan(scan_id or f"scan {next(NUMBERS)}", self.performance.pk, self.staff)
+    def scan(self, scan_id: str = "", performance_id: int = 0) -> door.Scan:
+        return door.Scan(scan_id or f"scan {next(NUMBERS)}", performance_id or self.performance.pk, self.staff)
 
     def admit_with(self, reservation: Reservation, scan: door.Scan, people: int | None = None) -> door.Admitted:
         return door.admit_party(code=DoorCode(reference=reservation.reference), scan=scan, people=people, at=self.at)
 
     @rule(target=admissions, pair=reservations, people=st.none() | st.integers(1, 4))
     def admit(self, pair, people):
-        act = partial(self.admit_with, pair.row, self.scan(), people)
-        made = self.both(lambda: act().check_in, lambda: self.paper.admit(pair.party, people, self.at))
+        act = partial(self.admit_with, pair.row, self.scan(performance_id=pair.row.performance_id), people)
+        made = self.both(lambda: act().check_in, lambda: self.paper_of(pair).admit(pair.party, people, self.at))
         return AdmissionPair(*made) if made else multiple()
 
     @rule(target=admissions, size=SIZES)
@@ -269,12 +333,13 @@ class Histories(RuleBasedStateMachine):
     def undo(self, pair, at_the_door):
         staff = self.doorkeeper if at_the_door else self.staff
         act = partial(door.undo_admission, check_in_id=pair.row.pk, staff=staff, at=self.at)
-        self.both(act, lambda: self.paper.undo(pair.admission, self.at, at_the_door=at_the_door))
+        paper = self.papers[pair.row.performance_id]
+        self.both(act, lambda: paper.undo(pair.admission, self.at, at_the_door=at_the_door))
 
     @rule(pair=admissions)
     def scan_again(self, pair):
         """A phone that got no answer sends its scan once more: nobody else goes in, and not after an undo either."""
-        scan, reservation = self.scan(pair.row.scan_id), pair.row.reservation
+        scan, reservation = self.scan(pair.row.scan_id, pair.row.performance_id), pair.row.reservation
         if reservation.source == Source.WALK_UP:
             again = door.admit_walk_up(party_size=pair.row.people, scan=scan, at=self.at)
         else:
@@ -298,45 +363,48 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def nothing_differs(self):
-        self.seats_are_the_same_and_never_too_many()
-        self.reservations_are_the_same()
-        self.histories_are_the_same_and_without_gaps()
-        self.mails_are_the_same_and_one_a_cause()
-        self.people_inside_are_those_let_in()
+        for key, paper in self.papers.items():
+            self.seats_are_the_same_and_never_too_many(key, paper)
+            self.reservations_are_the_same(key, paper)
+            self.histories_are_the_same_and_without_gaps(key, paper)
+            self.mails_are_the_same_and_one_a_cause(key, paper)
+            self.people_inside_are_those_let_in(key, paper)
 
-    def seats_are_the_same_and_never_too_many(self):
-        performance = queries.performances(self.at).filter(pk=self.performance.pk)
+    def seats_are_the_same_and_never_too_many(self, key, paper):
+        performance = queries.performances(self.at).filter(pk=key)
         [counts] = performance.values_list("house__seat_limit", "house__confirmed_seats", "held_seats")
         house = policies.HouseCount(*counts)
         found = (house.seat_limit, house.confirmed_seats, house.seats_available)
-        assert found == (self.paper.limit, self.paper.confirmed, self.paper.free(self.at))
+        assert found == (paper.limit, paper.confirmed, paper.free(self.at))
         assert 0 <= house.confirmed_seats <= house.seat_limit
 
-    def reservations_are_the_same(self):
-        rows = self.performance.reservations.order_by("pk").values_list("status", "party_size", "admitted", "email")
-        assert list(rows) == [(party.status, party.size, party.inside, party.email) for party in self.paper.parties]
-
-    def histories_are_the_same_and_without_gaps(self):
-        rows = ReservationEvent.objects.filter(reservation__performance=self.performance).order_by(
-            "reservation_id", "pk"
+    def reservations_are_the_same(self, key, paper):
+        rows = (
+            Reservation.objects.filter(performance=key)
+            .order_by("pk")
+            .values_list("status", "party_size", "admitted", "email")
         )
-        histories = [row for party in self.paper.parties for row in party.history]
+        assert list(rows) == [(party.status, party.size, party.inside, party.email) for party in paper.parties]
+
+    def histories_are_the_same_and_without_gaps(self, key, paper):
+        rows = ReservationEvent.objects.filter(reservation__performance=key).order_by("reservation_id", "pk")
+        histories = [row for party in paper.parties for row in party.history]
         assert list(rows.values_list("act", "before", "after")) == histories
-        for party in self.paper.parties:
+        for party in paper.parties:
             words = [(before, after) for act, before, after in party.history if act in STATUS_ACTS]
             assert [before for before, _ in words] == ["", *(after for _, after in words[:-1])]
             assert words[-1][1] == party.status
 
-    def mails_are_the_same_and_one_a_cause(self):
-        rows = OutboxMessage.objects.filter(reservation__performance=self.performance).order_by("reservation_id", "pk")
+    def mails_are_the_same_and_one_a_cause(self, key, paper):
+        rows = OutboxMessage.objects.filter(reservation__performance=key).order_by("reservation_id", "pk")
         mails = list(rows.values_list("kind", "cause_id", "reservation_id", "cause__reservation_id"))
-        assert [kind for kind, *_ids in mails] == [mail for party in self.paper.parties for mail in party.mails]
+        assert [kind for kind, *_ids in mails] == [mail for party in paper.parties for mail in party.mails]
         assert len({cause for _kind, cause, *_ids in mails}) == len(mails)
         assert all(reservation == of_cause for *_, reservation, of_cause in mails)
 
-    def people_inside_are_those_let_in(self):
-        standing = CheckIn.objects.filter(performance=self.performance, undone_at=None, conflict="")
-        assert sum(standing.values_list("people", flat=True)) == sum(party.inside for party in self.paper.parties)
+    def people_inside_are_those_let_in(self, key, paper):
+        standing = CheckIn.objects.filter(performance=key, undone_at=None, conflict="")
+        assert sum(standing.values_list("people", flat=True)) == sum(party.inside for party in paper.parties)
 
 
 class HistoriesTests(TestCase):

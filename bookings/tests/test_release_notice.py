@@ -9,7 +9,7 @@ from bookings import mails, pass_files, queries
 from bookings.enums import MessageKind
 from bookings.holders import holder_view
 from bookings.mail_samples import sample_message
-from bookings.models import OutboxMessage, Reservation
+from bookings.models import OutboxMessage, Performance, Reservation
 from bookings.tests.factories import booked, confirmed, playing_soon
 from bookings.tests.test_paper import text_of
 from bookings.tests.test_release import set_rules
@@ -57,6 +57,16 @@ class ReleaseNoticeTests(TestCase):
 
     def test_every_page_on_which_somebody_books_or_looks_says_it(self):
         assert [place for place, words in self.shown().items() if self.notice not in words] == []
+
+    def test_a_performance_may_have_minutes_of_its_own(self):
+        set_rules(release_minutes=30)
+        Performance.objects.update(release_minutes=10)
+        assert [place for place, words in self.shown().items() if self.notice not in words] == []
+
+    def test_a_performance_may_give_none_away_though_the_house_does(self):
+        Performance.objects.update(release_minutes=0)
+        assert [place for place, words in self.shown().items() if "may be given to others" in words] == []
+        assert "may be given to others" not in " ".join(self.texts_of(self.reservation.messages.last()))
 
     def test_nothing_is_said_where_none_are_given_away(self):
         set_rules(release_minutes=0)
