@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail_modeladmin.helpers import ButtonHelper
-from wagtail_modeladmin.views import IndexView
 
 from bookings import queries
 from bookings.box_pages import Count
 from bookings.enums import MessageState
+from bookings.export_views import ExportingIndexView
 from bookings.listings import short_moment_label
 from bookings.mail_failures import words_of_failure
 from bookings.models import OutboxMessage
@@ -47,7 +47,7 @@ class PerformanceFilter(SimpleListFilter):
         return queryset.filter(Q(performance_id=value) | Q(reservation__performance_id=value))
 
 
-class MailIndexView(IndexView):
+class MailIndexView(ExportingIndexView):
     """The list below its counts, which are those of all mails, whatever the list is narrowed to."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
-from wagtail_modeladmin.views import IndexView, InspectView
+from wagtail_modeladmin.views import InspectView
 
 from bookings import desk_search, queries
 from bookings.box_office_views import counts_of
 from bookings.enums import AccessNeed, ReservationStatus, Source
+from bookings.export_views import ExportingIndexView
 from bookings.holders import status_at
 from bookings.listings import short_moment_label
 from bookings.models import Performance, Reservation, ReservationNeed
@@ -139,7 +140,7 @@ class NeedFilter(SimpleListFilter):
         return rows.filter(Exists(needs if need == ANY_NEED else needs.filter(need=need)))
 
 
-class ReservationIndexView(IndexView):  # type: ignore[misc]  # modeladmin ships no types
+class ReservationIndexView(ExportingIndexView):
     """Opened from a performance, the list says which it is and how its house stands."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -130,7 +130,7 @@ class EditorsReachNoReservationTests(TestCase):
             "/admin/pages/search/?q=Giulia",
             "/admin/reports/site-history/",
             "/admin/reports/incomplete/",
-            "/admin/guide/",
+            "/admin/guide/editors/",
         ]:
             with self.subTest(path):
                 answer = self.client.get(path)
