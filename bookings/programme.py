@@ -86,10 +86,10 @@ def move_performance(
         Performance.objects.filter(pk=performance_id).update(capacity=venue.capacity)
         locked = lock_performance(performance_id, at)
     take_back_all(locked, who, at)  # who was late for the old time may be early for the new one
-    _move_reservations(performance, starts_at)
     said = announcements.add(performance, Occasion.MOVED, words, staff=staff, at=at)
     places = places_of(performance, venue, starts_at)
     told = _tell(performance, Act.PERFORMANCE_MOVED, who, at, *places, announcement=said)
+    _move_reservations(performance, starts_at)  # after them: whose time to confirm ends with the move is told too
     log(performance, MOVED, user=staff, data={"told": told, "before": places[0], "after": places[1]})
     # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.
     _put(performance, at, venue=venue, **moved_times(performance, starts_at))
