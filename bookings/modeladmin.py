@@ -14,6 +14,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -30,6 +31,7 @@ from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
 from bookings.models import ContactMessage, OutboxMessage, Performance, PriceType, Reservation, Venue
 from bookings.performance_admin import NEW_PERFORMANCE, PerformanceEditView, PerformanceList
 from bookings.reservation_list import (
+    OF_PERFORMANCE,
     EveningFilter,
     NeedFilter,
     ReservationButtons,
@@ -38,6 +40,7 @@ from bookings.reservation_list import (
     ReservationSearch,
     StatusFilter,
     status_mark,
+    who_it_is,
 )
 from bookings.table_sheets import money_words
 from bookings.venue_admin import VENUE, VenueEditView
@@ -119,13 +122,13 @@ class ReservationAdmin(BoxOfficeAdmin):
     menu_icon = "list-ul"
     list_display = [
         "reference_as_read",
-        "name",
+        "who",
         "party_size",
         "kind",
         "status_now",
         "evening",
         "booked_at",
-        "admitted",
+        "inside",
     ]
     list_filter = [EveningFilter, StatusFilter, NeedFilter, "source", "kind", "created_at"]
     list_select_related = ["performance__show", "performance__venue"]
@@ -139,10 +142,21 @@ class ReservationAdmin(BoxOfficeAdmin):
     inspect_view_enabled = True
     inspect_view_class = ReservationInspectView
 
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Opened from a performance, the list says once which it is, and not in every row."""
+        is_narrowed = bool(request.GET.get(OF_PERFORMANCE))
+        return [name for name in self.list_display if name != "evening" or not is_narrowed]
+
     def reference_as_read(self, reservation: Reservation) -> str:
         return reservation.printed_reference
 
     reference_as_read.short_description = _("reference")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def who(self, reservation: Reservation) -> str:
+        return who_it_is(reservation)
+
+    who.short_description = _("name")  # type: ignore[attr-defined]  # the admin's way to name a column
+    who.admin_order_field = "name"  # type: ignore[attr-defined]  # and to put it in order
 
     def status_now(self, reservation: Reservation) -> str:
         return status_mark(reservation, timezone.now())
@@ -152,7 +166,7 @@ class ReservationAdmin(BoxOfficeAdmin):
 
     def evening(self, reservation: Reservation) -> str:
         performance = reservation.performance
-        return f"{performance.show.title}, {short_moment_label(performance.local(performance.starts_at))}"
+        return f"{short_moment_label(performance.local(performance.starts_at))} · {performance.show.title}"
 
     evening.short_description = _("performance")  # type: ignore[attr-defined]  # the admin's way to name a column
     evening.admin_order_field = "performance__starts_at"  # type: ignore[attr-defined]  # and to put it in order
@@ -162,6 +176,12 @@ class ReservationAdmin(BoxOfficeAdmin):
 
     booked_at.short_description = _("booked")  # type: ignore[attr-defined]  # the admin's way to name a column
     booked_at.admin_order_field = "created_at"  # type: ignore[attr-defined]  # and to put it in order
+
+    def inside(self, reservation: Reservation) -> str:
+        return str(reservation.admitted)
+
+    inside.short_description = pgettext_lazy("people", "In")  # type: ignore[attr-defined]  # the admin's way to name a column
+    inside.admin_order_field = "admitted"  # type: ignore[attr-defined]  # and to put it in order
 
     def get_extra_attrs_for_field_col(self, obj: Reservation, field_name: str) -> dict[str, str]:
         """What a narrow screen, which shows no heads of columns, writes before each value."""

@@ -118,6 +118,9 @@ LAYERS = {
         "activity_views",
         *("act_words", "performance_acts", "performance_forms", "trial_mails"),
         *("cash_forms", "cash_views", "figure_files", "figure_urls", "sales_views", "season_views"),
+        *("performance_versions", "venue_admin"),
+        *("desk_panels", "desk_forms", "desk_views", "desk_act_views", "desk_book_views", "reservation_list"),
+        "admission_panel",
     ],
 }
 ORDER = list(LAYERS)
