@@ -292,6 +292,16 @@ class PageOfFigures(MenuItem):
         return request.user.has_perm(self.permission)
 
 
+class BookItem(MenuItem):
+    """Leads to booking for somebody on the phone, for those who may."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Book for a caller"), reverse("desk-book"), icon_name="plus")
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.add_reservation")
+
+
 class AddDatesItem(MenuItem):
     """Leads to the form for a whole run, for those who may add performances."""
 
@@ -325,7 +335,7 @@ class BoxOfficeGroup(ModelAdminGroup):
             PageOfFigures(_("Reports"), "sales-reports", "bookings.view_reservation"),
             PageOfFigures(_("Seasons"), "seasons", "bookings.change_takings"),
         ]
-        own = [TonightItem(), AddDatesItem(), ActivityItem(), MailSamplesItem()]
+        own = [TonightItem(), BookItem(), AddDatesItem(), ActivityItem(), MailSamplesItem()]
         items = [*own, *figures, *super().get_submenu_items(), *added]
         for item in items:
             item.order = _place_in_menu(item)
