@@ -48,6 +48,12 @@ _AT_THE_BOX_OFFICE = [
     "bookings.change_outboxmessage",
     "bookings.view_contactmessage",
     "bookings.change_bookingsettings",
+    "bookings.add_pricetype",
+    "bookings.change_pricetype",
+    "bookings.view_pricetype",
+    "bookings.add_takings",
+    "bookings.change_takings",
+    "bookings.view_takings",
     "checkins.admit_parties",
 ]
 # Who may do what stands in this file, so nobody edits groups in the admin.

@@ -56,5 +56,6 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("feed.xml", feeds.feed, name="feed"),
     path("reservations/", include("bookings.urls")),
+    path("_util/login/", to_login),  # before Wagtail's own, which would ask for the password alone
     path("", include(wagtail_urls)),
 )

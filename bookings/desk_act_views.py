@@ -21,6 +21,7 @@ from bookings.desk_facts import DeskAction, people_words
 from bookings.desk_forms import ActForm, AddressForm, DetailsForm, MoveForm, NoteForm, PartyForm
 from bookings.desk_refusals import words_for_staff
 from bookings.desk_views import CHANGE_RESERVATIONS, LABELS, DeskPageView, the_list
+from bookings.enums import ReservationStatus
 from bookings.exceptions import BookingRefused, Busy, NotFound
 from bookings.holders import HolderView, holder_view
 from bookings.models import Reservation
@@ -37,6 +38,7 @@ class ActPageView(DeskPageView):
     form_class: ClassVar[type[ActForm]] = ActForm
     is_severe = False
     done: Any = ""  # what is said afterwards
+    was_so: Any = gettext_lazy("It was so already: nothing was changed.")  # and what, when there was nothing to do
 
     def get(self, request: HttpRequest, reservation_id: int) -> HttpResponse:
         view = self.view()
@@ -56,14 +58,14 @@ class ActPageView(DeskPageView):
         if question:
             return self.page(view, form, warnings=[question[0]], seen=question[1])
         try:
-            self.act(view.reservation, form.cleaned_data, timezone.now())
+            was_done = self.act(view.reservation, form.cleaned_data, timezone.now())
         except NotFound:
             raise
         except (OperationalError, InterfaceError):
             return self.refused(form, Busy())
         except BookingRefused as refusal:
             return self.refused(form, refusal)
-        messages.success(request, self.told(form.cleaned_data))
+        messages.success(request, self.told(form.cleaned_data) if was_done else str(self.was_so))
         return self.leave()
 
     def view(self) -> HolderView:
@@ -72,7 +74,8 @@ class ActPageView(DeskPageView):
     def filled_in(self, view: HolderView) -> Typed:
         return {}
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
+        """Whether there was anything to do: a form sent twice finds it done."""
         raise NotImplementedError
 
     def told(self, typed: Typed) -> str:
@@ -100,6 +103,7 @@ class ActPageView(DeskPageView):
         page = {
             "subtitle": _("%(reference)s, %(name)s: %(show)s, %(curtain)s") % _names(view),
             "form": form,
+            "seen": self.request.POST.get("seen", ""),  # what has been asked once is not asked again after an error
             "counts": self.counts(view),
             "sentences": self.sentences(view),
             "act": Act(
@@ -132,8 +136,9 @@ class ConfirmView(ActPageView):
     def counts(self, view: HolderView) -> list[Count]:
         return _seats(view)
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
         services.confirm(public_id=reservation.public_id, at=at, who=by_staff(self.staff()))
+        return reservation.status != ReservationStatus.CONFIRMED
 
 
 class PartyView(ActPageView):
@@ -153,9 +158,10 @@ class PartyView(ActPageView):
     def counts(self, view: HolderView) -> list[Count]:
         return _seats(view)
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
         who, people = by_staff(self.staff()), typed["party_size"]
         services.change_party_size(public_id=reservation.public_id, party_size=people, at=at, who=who)
+        return people != reservation.party_size
 
 
 class MoveView(ActPageView):
@@ -170,9 +176,10 @@ class MoveView(ActPageView):
             _mail_words(view, _("A mail with the old and the new date goes to %(address)s.")),
         ]
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
         target, who = typed["performance"].pk, by_staff(self.staff())
         desk.move(public_id=reservation.public_id, performance_id=target, at=at, who=who)
+        return target != reservation.performance_id
 
     def told(self, typed: Typed) -> str:
         performance = typed["performance"]
@@ -193,12 +200,14 @@ class CancelView(ActPageView):
             _mail_words(view, _("A mail about it goes to %(address)s.")),
         ]
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
         services.cancel(public_id=reservation.public_id, at=at, who=by_staff(self.staff()))
+        return reservation.status != ReservationStatus.CANCELLED
 
 
 class ResendView(ActPageView):
     action = DeskAction.RESEND
+    was_so = gettext_lazy("There was nothing to send: this reservation waits for no mail.")
 
     def sentences(self, view: HolderView) -> list[str]:
         words = (
@@ -208,14 +217,11 @@ class ResendView(ActPageView):
         )
         return [_mail_words(view, words)]
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
-        self.was_sent = services.resend_by_staff(public_id=reservation.public_id, at=at, who=by_staff(self.staff()))
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
+        return services.resend_by_staff(public_id=reservation.public_id, at=at, who=by_staff(self.staff()))
 
     def told(self, typed: Typed) -> str:
-        address = {"address": self.view().email}
-        if self.was_sent:
-            return _("The mail to %(address)s is on its way; its state stands below.") % address
-        return _("There was nothing to send: this reservation waits for no mail.")
+        return _("The mail to %(address)s is on its way; its state stands below.") % {"address": self.view().email}
 
 
 class AddressView(ActPageView):
@@ -239,9 +245,10 @@ class AddressView(ActPageView):
         email = typed["email"]
         return None if self.request.POST.get("seen") == email else address_question(email)
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
         who = by_staff(self.staff())
         corrections.correct_address(reference=reservation.reference, email=typed["email"], at=at, who=who)
+        return typed["email"] != reservation.email
 
 
 class DetailsView(ActPageView):
@@ -256,8 +263,10 @@ class DetailsView(ActPageView):
     def sentences(self, view: HolderView) -> list[str]:
         return [_("The door and its lists show the new details at once. No mail is sent.")]
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
+        before = (reservation.name, reservation.phone, reservation.notes, sorted(reservation.access_needs))
         desk.correct_details(public_id=reservation.public_id, at=at, who=by_staff(self.staff()), **typed)
+        return before != (typed["name"], typed["phone"], typed["notes"], sorted(typed["access_needs"]))
 
 
 class NoteView(ActPageView):
@@ -271,8 +280,9 @@ class NoteView(ActPageView):
     def sentences(self, view: HolderView) -> list[str]:
         return [_("The history says who wrote it and when. No mail is sent.")]
 
-    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> None:
+    def act(self, reservation: Reservation, typed: Typed, at: datetime) -> bool:
         desk.note(public_id=reservation.public_id, text=typed["text"], at=at, who=by_staff(self.staff()))
+        return typed["text"] != reservation.staff_note
 
 
 VIEWS: dict[DeskAction, type[ActPageView]] = {

@@ -81,9 +81,9 @@ class BookView(DeskPageView):
         page = {
             "form": form,
             "offered": offered,
-            "chosen": chosen,
             "is_tonight": chosen is not None and _is_tonight(chosen),
-            "counts": seat_counts(chosen),
+            "seen": self.request.POST.get("seen", ""),  # what has been asked is asked once, also when seats run out
+            **_beside(chosen),
             **context,
         }
         return box_page(
@@ -112,7 +112,7 @@ class SeatsView(DeskPageView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         chosen = _chosen(request.GET.get("performance", ""), dates_ahead(timezone.now()), usual=False)
-        return render(request, "bookings/admin/desk_seats.html", {"chosen": chosen, "counts": seat_counts(chosen)})
+        return render(request, "bookings/admin/desk_seats.html", _beside(chosen))
 
 
 class BookedView(DeskPageView):
@@ -154,9 +154,7 @@ def desk_request(typed: dict[str, Any], at: datetime) -> DeskRequest:
     )
 
 
-def seat_counts(row: ListedPerformance | None) -> list[Count]:
-    if row is None:
-        return []
+def seat_counts(row: ListedPerformance) -> list[Count]:
     house = queries.house_count(row.performance)
     free = house.seats_available
     return [
@@ -171,6 +169,15 @@ def seat_counts(row: ListedPerformance | None) -> list[Count]:
         ),
         Count(pgettext("places", "Held"), house.held_seats),
     ]
+
+
+def _beside(chosen: ListedPerformance | None) -> dict[str, Any]:
+    """What stands beside the form: the seats of the chosen performance, and how long they are held for a group."""
+    if chosen is None:
+        return {"chosen": None}
+    held = desk_facts.usual_hold(chosen.performance.starts_at, timezone.now())
+    usual_hold = listings.short_moment_label(chosen.performance.local(held))
+    return {"chosen": chosen, "counts": seat_counts(chosen), "usual_hold": usual_hold}
 
 
 def _questions(asked: DeskRequest) -> tuple[list[str], str]:

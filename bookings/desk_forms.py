@@ -101,6 +101,8 @@ class MoveForm(ActForm):
         key = own.show.translation_key
         field: Any = self.fields["performance"]
         field.offer(rows, [row for row in rows if row.performance.show.translation_key == key])
+        # Not offered, and no fault: a form sent twice finds the reservation moved there.
+        field.queryset |= Performance.objects.filter(pk=own.pk)
 
 
 class AddressForm(ActForm):
@@ -237,4 +239,5 @@ def seats_words(row: ListedPerformance) -> str:
 
 
 def _choice(row: ListedPerformance) -> tuple[int, str]:
-    return row.id, f"{short_moment_label(row.starts_at)} · {row.show_title} · {row.venue.name} · {seats_words(row)}"
+    """The seats before the show: on a narrow screen the end of it is cut off."""
+    return row.id, f"{short_moment_label(row.starts_at)} · {seats_words(row)} · {row.show_title} · {row.venue.name}"

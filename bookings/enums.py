@@ -52,6 +52,15 @@ class ReservationKind(TextChoices):
     GROUP = "group", _("Group")
 
 
+class CameAs(TextChoices):
+    """The types by which attendance is told: walk-ups, and for the others the kind of their reservation."""
+
+    ORDINARY = "ordinary", pgettext_lazy("attendance", "With a reservation")
+    COMP = "comp", pgettext_lazy("attendance", "Guests of the house")
+    GROUP = "group", pgettext_lazy("attendance", "Groups")
+    WALK_UP = "walk_up", _("Walk-ups")
+
+
 class AccessNeed(TextChoices):
     WHEELCHAIR = "wheelchair", _("Wheelchair space")
     COMPANION = "companion", _("Companion")

@@ -10,22 +10,28 @@ from django.contrib.admin.utils import label_for_field
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import HistoryView
 
 from bookings import mail_admin
+from bookings.cash_forms import PriceForm
+from bookings.export_views import ExportingIndexView
+from bookings.exports import EXPORTS
 from bookings.listings import short_moment_label
 from bookings.mail_admin import MailButtons, MailIndexView, PerformanceFilter
-from bookings.models import ContactMessage, OutboxMessage, Performance, Reservation, Venue
+from bookings.models import ContactMessage, OutboxMessage, Performance, PriceType, Reservation, Venue
 from bookings.performance_admin import NEW_PERFORMANCE, PerformanceEditView, PerformanceList
 from bookings.reservation_list import (
+    OF_PERFORMANCE,
     EveningFilter,
     NeedFilter,
     ReservationButtons,
@@ -34,10 +40,29 @@ from bookings.reservation_list import (
     ReservationSearch,
     StatusFilter,
     status_mark,
+    who_it_is,
 )
+from bookings.table_sheets import money_words
 from bookings.venue_admin import VENUE, VenueEditView
 
 MENU_HOOK = "register_box_office_menu_item"
+# The menu of the box office in the order of an evening and its aftermath, by the names of the addresses.
+MENU = [
+    "box-office",
+    "desk-book",
+    "bookings_reservation_modeladmin_index",
+    "bookings_performance_modeladmin_index",
+    "bookings-add-dates",
+    "bookings_venue_modeladmin_index",
+    "house",
+    "sales-reports",
+    "seasons",
+    "bookings_pricetype_modeladmin_index",
+    "bookings_outboxmessage_modeladmin_index",
+    "bookings_contactmessage_modeladmin_index",
+    "activity",
+    "bookings-mail-samples",
+]
 
 
 class NeverDeleted(PermissionHelper):
@@ -66,6 +91,11 @@ class HistoryForThoseWhoMayList(HistoryView):
 
 class BoxOfficeAdmin(ModelAdmin):
     history_view_class = HistoryForThoseWhoMayList
+    index_view_class = ExportingIndexView
+
+    def get_list_export(self, request: HttpRequest) -> bool:
+        """Whether the list can be taken along; the columns are those of bookings.exports."""
+        return self.model in EXPORTS
 
 
 class VenueAdmin(BoxOfficeAdmin):
@@ -92,13 +122,13 @@ class ReservationAdmin(BoxOfficeAdmin):
     menu_icon = "list-ul"
     list_display = [
         "reference_as_read",
-        "name",
+        "who",
         "party_size",
         "kind",
         "status_now",
         "evening",
         "booked_at",
-        "admitted",
+        "inside",
     ]
     list_filter = [EveningFilter, StatusFilter, NeedFilter, "source", "kind", "created_at"]
     list_select_related = ["performance__show", "performance__venue"]
@@ -112,10 +142,21 @@ class ReservationAdmin(BoxOfficeAdmin):
     inspect_view_enabled = True
     inspect_view_class = ReservationInspectView
 
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Opened from a performance, the list says once which it is, and not in every row."""
+        is_narrowed = bool(request.GET.get(OF_PERFORMANCE))
+        return [name for name in self.list_display if name != "evening" or not is_narrowed]
+
     def reference_as_read(self, reservation: Reservation) -> str:
         return reservation.printed_reference
 
     reference_as_read.short_description = _("reference")  # type: ignore[attr-defined]  # the admin's way to name a column
+
+    def who(self, reservation: Reservation) -> str:
+        return who_it_is(reservation)
+
+    who.short_description = _("name")  # type: ignore[attr-defined]  # the admin's way to name a column
+    who.admin_order_field = "name"  # type: ignore[attr-defined]  # and to put it in order
 
     def status_now(self, reservation: Reservation) -> str:
         return status_mark(reservation, timezone.now())
@@ -125,7 +166,7 @@ class ReservationAdmin(BoxOfficeAdmin):
 
     def evening(self, reservation: Reservation) -> str:
         performance = reservation.performance
-        return f"{performance.show.title}, {short_moment_label(performance.local(performance.starts_at))}"
+        return f"{short_moment_label(performance.local(performance.starts_at))} · {performance.show.title}"
 
     evening.short_description = _("performance")  # type: ignore[attr-defined]  # the admin's way to name a column
     evening.admin_order_field = "performance__starts_at"  # type: ignore[attr-defined]  # and to put it in order
@@ -135,6 +176,12 @@ class ReservationAdmin(BoxOfficeAdmin):
 
     booked_at.short_description = _("booked")  # type: ignore[attr-defined]  # the admin's way to name a column
     booked_at.admin_order_field = "created_at"  # type: ignore[attr-defined]  # and to put it in order
+
+    def inside(self, reservation: Reservation) -> str:
+        return str(reservation.admitted)
+
+    inside.short_description = pgettext_lazy("people", "In")  # type: ignore[attr-defined]  # the admin's way to name a column
+    inside.admin_order_field = "admitted"  # type: ignore[attr-defined]  # and to put it in order
 
     def get_extra_attrs_for_field_col(self, obj: Reservation, field_name: str) -> dict[str, str]:
         """What a narrow screen, which shows no heads of columns, writes before each value."""
@@ -164,7 +211,7 @@ class MailAdmin(BoxOfficeAdmin):
     model = OutboxMessage
     menu_icon = "mail"
     menu_label = _("Mails")
-    list_display = ["kind", "about", "state", "why", "attempts", "moment"]
+    list_display = ["kind", "about", "state", "why", "moment"]
     list_filter = ["state", "kind", PerformanceFilter]
     list_select_related = ["reservation", "contact", "performance__show", "performance__venue"]
     search_fields = ["reservation__reference", "reservation__name", "contact__name", "contact__email"]
@@ -180,7 +227,7 @@ class MailAdmin(BoxOfficeAdmin):
     about.short_description = _("about")  # type: ignore[attr-defined]  # the admin's way to name a column
 
     def why(self, message: OutboxMessage) -> str:
-        return mail_admin.why(message) or "–"
+        return mail_admin.why_and_how_often(message)
 
     why.short_description = _("why not")  # type: ignore[attr-defined]  # the admin's way to name a column
 
@@ -199,6 +246,60 @@ class TonightItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bookings.view_reservation")
+
+
+class ActivityItem(MenuItem):
+    """Leads to who did what; the page itself asks again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Activity"), reverse("activity"), icon_name="history")
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.view_reservation")
+
+
+class PriceTypeAdmin(BoxOfficeAdmin):
+    model = PriceType
+    menu_icon = "tag"
+    menu_label = _("Prices")
+    list_display = ["name_it", "name_en", "price", "order", "is_active"]
+    ordering = ["order", "pk"]
+    permission_helper_class = NeverDeleted
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name_it"), FieldPanel("name_en")]),
+            FieldPanel("amount"),
+            FieldRowPanel([FieldPanel("order"), FieldPanel("is_active")]),
+        ],
+        base_form_class=PriceForm,
+    )
+
+    def price(self, price: PriceType) -> str:
+        return money_words(price.amount)
+
+    price.short_description = _("price")  # type: ignore[attr-defined]  # the admin's way to name a column
+    price.admin_order_field = "cents"  # type: ignore[attr-defined]  # and to put it in order
+
+
+class PageOfFigures(MenuItem):
+    """Leads to a page of figures, for those with its permission."""
+
+    def __init__(self, words: str, name: str, permission: str) -> None:
+        super().__init__(words, reverse(name), icon_name="table")
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+class BookItem(MenuItem):
+    """Leads to booking for somebody on the phone, for those who may."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Book for a caller"), reverse("desk-book"), icon_name="plus")
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.add_reservation")
 
 
 class AddDatesItem(MenuItem):
@@ -225,9 +326,22 @@ class BoxOfficeGroup(ModelAdminGroup):
     menu_label = _("Box office")
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, ContactMessageAdmin, MailAdmin)
+    items = (PerformanceAdmin, ReservationAdmin, VenueAdmin, PriceTypeAdmin, ContactMessageAdmin, MailAdmin)
 
     def get_submenu_items(self) -> list[MenuItem]:
         """With what other apps add: those that know this one, and that it need not know."""
         added = [register() for register in hooks.get_hooks(MENU_HOOK)]
-        return [TonightItem(), AddDatesItem(), *super().get_submenu_items(), *added, MailSamplesItem()]
+        figures = [
+            PageOfFigures(_("Reports"), "sales-reports", "bookings.view_reservation"),
+            PageOfFigures(_("Seasons"), "seasons", "bookings.change_takings"),
+        ]
+        own = [TonightItem(), BookItem(), AddDatesItem(), ActivityItem(), MailSamplesItem()]
+        items = [*own, *figures, *super().get_submenu_items(), *added]
+        for item in items:
+            item.order = _place_in_menu(item)
+        return items
+
+
+def _place_in_menu(item: MenuItem) -> int:
+    name = resolve(item.url).url_name
+    return MENU.index(name) if name in MENU else len(MENU)

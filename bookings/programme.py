@@ -5,7 +5,7 @@ is counted by the same queries as on the page that says beforehand what will hap
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -28,6 +28,7 @@ MOVED = "bookings.move_performance"
 WRITTEN_TO = "bookings.write_to_all"
 RESERVATIONS_CANCELLED = "bookings.cancel_reservations"
 CHUNK = 500
+SAME_MESSAGE = timedelta(minutes=10)  # within it the same words are a button that was pressed twice
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,13 @@ def move_performance(
 def write_to_all(*, performance_id: int, words: Words, staff: User, at: datetime) -> int:
     """Records a mail with `words` to every open reservation that has an address. Returns how many.
 
+    The very same words within some minutes are one message: the second time nobody is written to.
+
     Raises NotFound, NothingToSay, Busy.
     """
     locked = lock_performance(performance_id, at)
+    if announcements.was_said(locked.performance, Occasion.MESSAGE, words, since=at - SAME_MESSAGE):
+        return 0
     said = announcements.add(locked.performance, Occasion.MESSAGE, words, staff=staff, at=at)
     rows = queries.open_reservations(performance_id, at).exclude(email="")
     told = _tell_each(rows, Act.ANNOUNCED, by_staff(staff), at, announcement=said)

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
-from wagtail_modeladmin.views import IndexView, InspectView
+from wagtail_modeladmin.views import InspectView
 
 from bookings import desk_search, queries
 from bookings.box_office_views import counts_of
-from bookings.enums import AccessNeed, ReservationStatus
+from bookings.enums import AccessNeed, ReservationStatus, Source
+from bookings.export_views import ExportingIndexView
 from bookings.holders import status_at
 from bookings.listings import short_moment_label
 from bookings.models import Performance, Reservation, ReservationNeed
@@ -139,7 +140,7 @@ class NeedFilter(SimpleListFilter):
         return rows.filter(Exists(needs if need == ANY_NEED else needs.filter(need=need)))
 
 
-class ReservationIndexView(IndexView):  # type: ignore[misc]  # modeladmin ships no types
+class ReservationIndexView(ExportingIndexView):
     """Opened from a performance, the list says which it is and how its house stands."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -171,15 +172,27 @@ class ReservationInspectView(InspectView):  # type: ignore[misc]  # the same
 
 
 class ReservationButtons(ButtonHelper):  # type: ignore[misc]  # the same
+    """The reference leads to the page of a reservation; what can be done with it is offered there."""
+
     def inspect_button(self, pk: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         button: dict[str, Any] = super().inspect_button(pk, *args, **kwargs)
-        return {**button, "url": reverse("desk-reservation", args=[pk]), "label": gettext_lazy("Open")}
+        return {**button, "url": reverse("desk-reservation", args=[pk])}
+
+    def get_buttons_for_obj(self, obj: Reservation, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        return []
 
 
 def status_mark(reservation: Reservation, at: datetime) -> str:
     """The status as of now, as a word with the colour that says the same."""
     status = status_at(reservation, at)
     return format_html('<span class="box-state box-state--{}">{}</span>', STATUS_TONES[status], status.label)
+
+
+def who_it_is(reservation: Reservation) -> str:
+    """The name of a party, or in words why it has none."""
+    if reservation.erased_at is not None:
+        return _("Personal data erased")
+    return reservation.name or (str(Source.WALK_UP.label) if reservation.source == Source.WALK_UP else "–")
 
 
 def _last(values: list[str]) -> str:

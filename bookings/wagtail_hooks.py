@@ -7,18 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from bookings import (
+    activity_views,
     admin_views,
     box_office_views,
     contact_views,
     desk_act_views,
     desk_book_views,
     desk_views,
+    figure_urls,
     guards,
     log_words,
     page_checks,
@@ -29,7 +32,7 @@ from bookings.dashboard import NextPerformancesPanel
 from bookings.explorer import ShowViewSet
 from bookings.modeladmin import BoxOfficeGroup
 from bookings.models import ContactPage
-from home import checklist
+from home import checklist, guide
 
 modeladmin_register(BoxOfficeGroup)
 hooks.register(checklist.HOOK, page_checks.check_dates)
@@ -56,6 +59,7 @@ def _performance_acts() -> list[Any]:
 def admin_urls() -> list[Any]:
     return [
         path("box-office/", box_office_views.tonight_and_next, name="box-office"),
+        path("box-office/activity/", activity_views.activity_screen, name="activity"),
         *_performance_acts(),
         path("bookings/add-dates/", admin_views.add_dates, name="bookings-add-dates"),
         path("mails/<int:message_id>/send-again/", admin_views.send_again, name="bookings-send-again"),
@@ -80,6 +84,9 @@ def desk_urls() -> list[Any]:
             for action, view in desk_act_views.VIEWS.items()
         ),
     ]
+
+
+hooks.register("register_admin_urls", figure_urls.admin_urls)
 
 
 @hooks.register("on_serve_page", order=900)
@@ -107,6 +114,17 @@ def admin_styles() -> str:
 @hooks.register("construct_homepage_panels")
 def show_next_performances(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(NextPerformancesPanel())
+
+
+@hooks.register(guide.HOOK, order=1)
+def guide_for_the_box_office() -> guide.Guide:
+    files = {"it": "guida-biglietteria.md", "en": "box-office-guide.md"}
+    return guide.Guide(
+        "box-office",
+        _("Guide for the box office"),
+        files,
+        is_for=lambda user: user.has_perm("bookings.view_reservation"),
+    )
 
 
 @hooks.register("before_delete_page")

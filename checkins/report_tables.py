@@ -1,25 +1,16 @@
 """The report as tables, the same on the page, in the CSV file and on paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from bookings.listings import short_moment_label
+from bookings.spreadsheets import Cell, Table
+from bookings.table_sheets import plain_words
 from checkins.report import Act, Report
 
-Cell = str | int | datetime | None
 QUARTERS = "quarters"  # the table beside whose numbers bars are drawn
-
-
-@dataclass(frozen=True)
-class Table:
-    name: str
-    title: str
-    heads: list[str]
-    rows: list[list[Cell]]
 
 
 def tables(report: Report) -> list[Table]:
@@ -63,6 +54,6 @@ def _counted(acts: list[Act]) -> str:
 
 def in_words(cell: Cell, evening: date) -> str:
     """A cell as people read it: the time alone for what happened on the evening itself."""
-    if isinstance(cell, datetime):
-        return f"{cell:%H:%M}" if cell.date() == evening else short_moment_label(cell)
-    return "–" if cell is None else str(cell)
+    if isinstance(cell, datetime) and cell.date() == evening:
+        return f"{cell:%H:%M}"
+    return plain_words(cell)

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from bookings.spreadsheets import Table
 from checkins.report import Report, report
 from checkins.report_files import report_csv, report_name, report_pdf, state_of
-from checkins.report_tables import QUARTERS, Table, in_words, tables
+from checkins.report_tables import QUARTERS, in_words, tables
 from checkins.staff_pages import BoxOfficePageView
 
 

@@ -1,4 +1,4 @@
-"""What the door adds to Wagtail's admin: the way to its house page, and its part of the page of a reservation."""
+"""What the door adds to Wagtail's admin: the way to the house page, its guide, and its part of the activity screen."""
 
 from typing import Any
 
@@ -8,9 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from bookings.activity_sources import HOOK as ACTIVITY
 from bookings.desk_panels import PANEL_HOOK
-from checkins import desk_views
+from checkins import activity, desk_views
 from checkins.admission_panel import admissions_panel
+from home import guide
+
+hooks.register(ACTIVITY, activity.admissions)
+hooks.register(ACTIVITY, activity.undone_admissions)
 
 
 class HouseItem(MenuItem):
@@ -26,6 +31,14 @@ class HouseItem(MenuItem):
 @hooks.register("register_box_office_menu_item")
 def house_item() -> HouseItem:
     return HouseItem()
+
+
+@hooks.register(guide.HOOK, order=2)
+def guide_for_the_door() -> guide.Guide:
+    files = {"it": "guida-sala.md", "en": "door-guide.md"}
+    return guide.Guide(
+        "door", _("Guide for the door"), files, is_for=lambda user: user.has_perm("checkins.admit_parties")
+    )
 
 
 hooks.register(PANEL_HOOK, admissions_panel)

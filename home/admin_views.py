@@ -1,8 +1,8 @@
-"""Screens of the admin that belong to pages in general: the checklist, the report on it, and the guide for editors."""
+"""Screens of the admin that belong to pages in general: the checklist, the report on it, and the guides for staff."""
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +28,14 @@ def page_checklist(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_safe
-def editors_guide(request: HttpRequest) -> HttpResponse:
-    """The guide for editors in the language of the admin, rendered from the file in docs/."""
-    return render(request, "home/admin/guide.html", {"guide": guide.as_html(get_language() or "it")})
+def staff_guide(request: HttpRequest, name: str) -> HttpResponse:
+    """A guide for whoever asks, in the language of the admin, rendered from its file in docs/."""
+    found = next((offered for offered in guide.guides_for(request.user) if offered.name == name), None)
+    if found is None:
+        raise Http404
+    return render(
+        request, "home/admin/guide.html", {"title": found.title, "guide": found.as_html(get_language() or "it")}
+    )
 
 
 class IncompletePagesFilterSet(WagtailFilterSet):

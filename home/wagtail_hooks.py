@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.userbar import ContentCheckerItem
@@ -16,7 +17,7 @@ from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home import admin_views, checklist, page_checks
+from home import admin_views, checklist, guide, page_checks
 from home.forms import NEEDS_WORDS, pictures_without_words
 from home.models import Person
 from home.userbar import AuthorsChecker
@@ -47,7 +48,7 @@ def admin_urls():
     report = admin_views.IncompletePagesView
     return [
         path("checklist/<int:page_id>/", admin_views.page_checklist, name="home-checklist"),
-        path("guide/", admin_views.editors_guide, name="home-guide"),
+        path("guide/<slug:name>/", admin_views.staff_guide, name="home-guide"),
         path("reports/incomplete/", report.as_view(), name="home-incomplete-pages"),
         path("reports/incomplete/results/", report.as_view(results_only=True), name="home-incomplete-pages-results"),
     ]
@@ -65,9 +66,18 @@ def report_item():
     )
 
 
-@hooks.register("register_help_menu_item")
-def guide_item():
-    return MenuItem(_("Guide for editors"), reverse("home-guide"), icon_name="help", order=50)
+@hooks.register(guide.HOOK)
+def guide_for_editors() -> guide.Guide:
+    files = {"it": "guida-redazione.md", "en": "editor-guide.md"}
+    return guide.Guide("editors", _("Guide for editors"), files, user_has_any_page_permission)
+
+
+@hooks.register("construct_help_menu")
+def offer_guides(request: HttpRequest, items: list[MenuItem]) -> None:
+    items += [
+        MenuItem(offered.title, reverse("home-guide", args=[offered.name]), icon_name="help", order=50)
+        for offered in guide.guides_for(request.user)
+    ]
 
 
 @hooks.register("insert_global_admin_css")

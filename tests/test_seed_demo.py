@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
+from django.db.models import Sum
 from django.test import TestCase, override_settings
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -17,7 +18,20 @@ from azionelab.demo import dates
 from azionelab.demo.accounts import PASSWORD
 from azionelab.demo.texts.shows import CHAIRS, RAINS, SALT
 from bookings import queries
-from bookings.models import BookingSettings, ContactPage, Performance, Reservation, Venue, VenuePage
+from bookings.enums import PerformanceStatus, ReservationKind, ReservationStatus, Source
+from bookings.models import (
+    Announcement,
+    BookingSettings,
+    ContactPage,
+    OutboxMessage,
+    Performance,
+    PriceType,
+    Reservation,
+    Takings,
+    Venue,
+    VenuePage,
+)
+from checkins.models import CheckIn
 from home.models import (
     AzioneImage,
     AzioneRendition,
@@ -34,11 +48,12 @@ from home.tests.editions import KEPT, committed
 from shows.models import Category, ShowIndexPage, ShowPage
 from shows.tests.builders import add_programme, add_show
 
-COUNTED = [AzioneImage, AzioneRendition, Category, Group, Page, Performance, Person, Redirect, Reservation, User, Venue]
+CONTENT = [AzioneImage, AzioneRendition, Category, Page, Person, Redirect]
+HOUSE = [Announcement, CheckIn, Group, OutboxMessage, Performance, PriceType, Reservation, Takings, User, Venue]
 
 
 def counts() -> dict[str, int]:
-    return {model.__name__: model.objects.count() for model in COUNTED}
+    return {model.__name__: model.objects.count() for model in CONTENT + HOUSE}
 
 
 def seed() -> None:
@@ -175,6 +190,30 @@ class SeedDemoTests(TestCase):
         past = Performance.objects.filter(show__slug=SALT.texts["it"].slug)
         assert past.exists()
         assert not past.filter(starts_at__gte=now - timedelta(days=1)).exists()
+
+    def test_the_box_office_finds_something_of_everything(self):
+        ahead = Performance.objects.filter(starts_at__gte=timezone.now())
+        changed = Announcement.objects.values_list("occasion", "performance__status")
+        assert set(changed) == {("cancelled", "cancelled"), ("moved", "scheduled")}
+        assert ahead.filter(status=PerformanceStatus.CANCELLED).count() == 1
+        assert ahead.filter(moved_from__isnull=False).count() == 1
+        reservations = Reservation.objects.all()
+        assert set(reservations.values_list("kind", flat=True)) == set(ReservationKind)
+        assert set(reservations.values_list("source", flat=True)) == set(Source)
+        held = reservations.filter(status=ReservationStatus.PENDING, held_until__gt=timezone.now())
+        assert set(held.values_list("kind", flat=True)) == {ReservationKind.GROUP}
+        assert reservations.exclude(staff_note="").exists()
+        assert OutboxMessage.objects.get(state="failed").reservation.name == "Bruno Sassoli"
+
+    def test_past_nights_had_people_in_them_and_some_who_did_not_come(self):
+        past = Performance.objects.filter(show__slug=SALT.texts["it"].slug)
+        for performance in past:
+            with self.subTest(performance=performance):
+                people = performance.reservations.aggregate(come=Sum("admitted"), booked=Sum("party_size"))
+                assert 0 < people["come"] < people["booked"] <= 80
+                paid = performance.takings.aggregate(people=Sum("people"))["people"]
+                assert paid == people["come"]
+        assert CheckIn.objects.exclude(conflict="").count() == 1
 
 
 class DatesTests(TestCase):

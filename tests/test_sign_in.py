@@ -247,3 +247,16 @@ class SecondStepTests(TestCase):
             assert self.second_step(other, recovery_code=self.codes[1]).status_code == 302
         with override_settings(SECRET_KEY="the key of next year"):
             assert AuthenticatorApp.objects.get(pk=self.app.pk).bin_key == secret, "sealed anew by its use"
+
+
+class OtherDoorsTests(TestCase):
+    def test_wagtail_s_and_django_s_own_sign_ins_lead_to_this_one(self):
+        member = make_member(roles.ADMINISTRATORS, "direzione")
+        give_app(member)
+        for path in ("/admin/login/", "/django-admin/login/", "/it/_util/login/", "/en/_util/login/"):
+            with self.subTest(path):
+                client = Client()
+                answer = client.post(f"{path}?next=/admin/", {"username": "direzione", "password": PASSWORD})
+                assert answer.status_code == 302
+                assert answer.url == "/login/?next=/admin/"
+                assert SESSION_KEY not in client.session

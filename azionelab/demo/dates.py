@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from azionelab.demo.texts.shows import ANTIGONE, CHAIRS, RAINS, SALT
 from azionelab.demo.texts.venues import VENUES
-from bookings.enums import AccessType, PerformanceStatus
+from bookings.enums import AccessType
 from bookings.models import Performance, Venue
 from bookings.queries import night_of
 from shows.models import ShowPage
@@ -27,8 +27,6 @@ class Run:
     always: tuple[int, ...] = ()  # days on which it plays whenever the demo is loaded
     curtain: time = CURTAIN
     access: dict[int, tuple[AccessType, ...]] = field(default_factory=dict)  # by day
-    moved: dict[int, int] = field(default_factory=dict)  # the day, and the one on which it was to be
-    cancelled: tuple[int, ...] = ()
 
 
 RUNS = [
@@ -42,10 +40,8 @@ RUNS = [
     Run(
         ANTIGONE.key,
         "sala-macchine",
-        days=(16, 17, 18, 23, 24, 25),
+        days=(16, 17, 18, 22, 24, 25),  # reservations.py cancels the third and moves the fourth
         access={17: (AccessType.SIGNED,), 24: (AccessType.CAPTIONED,)},
-        moved={23: 22},
-        cancelled=(18,),
     ),
     Run(CHAIRS.key, "la-serra", days=(3, 4), curtain=time(18, 30), access={4: (AccessType.RELAXED,)}),
     Run(SALT.key, "sala-macchine", days=(-48, -47, -46, -41, -40)),
@@ -64,7 +60,8 @@ def ensure_performances(shows: dict[str, ShowPage], venues: dict[str, Venue], at
         days = run.always if _is_laid_out(run, show, at) else run.days
         for day in days:
             starts_at = _local(tonight + timedelta(days=day), run.curtain)
-            _ensure_performance(show, venue, starts_at, _facts(run, day, starts_at))
+            facts = {access.value: True for access in run.access.get(day, ())}
+            _ensure_performance(show, venue, starts_at, facts)
 
 
 def _is_laid_out(run: Run, show: ShowPage, at: datetime) -> bool:
@@ -74,17 +71,7 @@ def _is_laid_out(run: Run, show: ShowPage, at: datetime) -> bool:
     return performances.exists()
 
 
-def _facts(run: Run, day: int, starts_at: datetime) -> dict[str, object]:
-    """What is special about one date of a run."""
-    facts: dict[str, object] = {access.value: True for access in run.access.get(day, ())}
-    if day in run.moved:
-        facts |= {"moved_from": starts_at + timedelta(days=run.moved[day] - day), "calendar_sequence": 1}
-    if day in run.cancelled:
-        facts |= {"status": PerformanceStatus.CANCELLED, "calendar_sequence": 1}
-    return facts
-
-
-def _ensure_performance(show: ShowPage, venue: Venue, starts_at: datetime, facts: dict[str, object]) -> None:
+def _ensure_performance(show: ShowPage, venue: Venue, starts_at: datetime, facts: dict[str, bool]) -> None:
     Performance.objects.get_or_create(
         show=show,
         venue=venue,

@@ -99,7 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "login"
-WAGTAILADMIN_LOGIN_URL = "/login/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/login/"
 
 # The roles that reach nothing before they have signed in with a second factor.
 TWO_FACTOR_REQUIRED = roles_from(env("TWO_FACTOR_REQUIRED"))

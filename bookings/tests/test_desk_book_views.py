@@ -174,6 +174,12 @@ class QuestionTests(BookTestCase):
         assert self.book(email="marco@gmial.com", seen=answer.context["seen"]).status_code == 302
         assert self.new().email == "marco@gmial.com"
 
+    def test_what_has_been_asked_is_not_asked_again_when_seats_were_too_few(self):
+        seen = self.book(email="marco@gmial.com").context["seen"]
+        refused = self.book(email="marco@gmial.com", seen=seen, party_size="7")
+        assert refused.status_code == 409
+        assert self.book(email="marco@gmial.com", seen=refused.context["seen"]).status_code == 302
+
     def test_another_slip_after_the_first_is_asked_about_too(self):
         seen = self.book(email="marco@gmial.com").context["seen"]
         assert self.book(email="marco@gmali.com", seen=seen).status_code == 200

@@ -157,6 +157,12 @@ class ListTests(TestCase):
         content = self.client.get(LIST, {"q": "tardi"}).content.decode()
         assert '<span class="box-state box-state--off">Expired</span>' in content
 
+    def test_who_has_no_name_is_told_in_words(self):
+        Reservation.objects.filter(pk=self.kept.pk).update(
+            name="", email="", phone="", notes="", staff_note="", erased_at=timezone.now()
+        )
+        self.assertContains(self.client.get(LIST), "Personal data erased")
+
     def test_same_queries_for_20_and_for_200_rows(self):
         for performance in (self.first, self.second):
             self.fill(10, performance)

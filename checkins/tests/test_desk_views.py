@@ -61,6 +61,7 @@ class UndoTests(AdmissionsCase):
     def test_it_asks_first_and_is_done_by_post_however_late(self):
         before = rows()
         self.assertContains(self.client.get(self.path(self.counted, "undo")), self.reservation.printed_reference)
+        self.assertContains(self.client.get(self.path(self.counted, "undo")), 'name="act"')
         assert rows() == before
         answer = self.client.post(self.path(self.counted, "undo"))
         self.assertRedirects(answer, self.page())

@@ -24,7 +24,7 @@ from checkins.enums import ActKind
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
 from checkins.report import quarters, report
-from checkins.report_files import report_csv, report_name, report_pdf, safe_cell
+from checkins.report_files import report_csv, report_name, report_pdf
 from checkins.report_tables import tables
 from checkins.ticks import Sheet, Tick, enter_ticks
 
@@ -49,16 +49,6 @@ class QuarterTests(SimpleTestCase):
 
     def test_nobody_came(self):
         assert quarters([]) == []
-
-
-class FormulaTests(SimpleTestCase):
-    def test_cells_that_begin_like_a_formula_are_text(self):
-        for sign in "=+-@\t\r":
-            with self.subTest(sign):
-                assert safe_cell(f"{sign}1+1") == f"'{sign}1+1"
-        for cell in ("Porta A", "a=b", "", 4, None):
-            with self.subTest(cell):
-                assert safe_cell(cell) == cell
 
 
 class ReportTestCase(TestCase):

@@ -173,9 +173,9 @@ class ScreenTests(ChecklistTestCase):
         assert self.client.get("/admin/reports/incomplete/").status_code == 302
 
     def test_the_guide_is_read_in_the_admin(self):
-        answer = self.client.get("/admin/guide/")
+        answer = self.client.get("/admin/guide/editors/")
         self.assertContains(answer, "Uno spettacolo nuovo")
-        self.assertContains(self.client.get("/admin/"), "/admin/guide/")
+        self.assertContains(self.client.get("/admin/"), "/admin/guide/editors/")
 
 
 class VagueLinkTests(SimpleTestCase):

@@ -41,13 +41,16 @@ class Site:
     url: str
     mails: Path
 
-    def mails_to(self, address: str) -> list[EmailMessage]:
-        """The mails to one address, oldest first."""
-        read = [
+    def all_mails(self) -> list[EmailMessage]:
+        """Every mail that has been sent, oldest first."""
+        return [
             email.message_from_bytes(path.read_bytes(), policy=policy.default)
             for path in sorted(self.mails.glob("*.eml"))
         ]
-        return [mail for mail in read if mail["To"] == address]
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """The mails to one address, oldest first."""
+        return [mail for mail in self.all_mails() if mail["To"] == address]
 
     def wait_for_mail(self, address: str, number: int) -> EmailMessage:
         """The `number`-th mail to an address, counted from one; waits for it some seconds."""

@@ -27,7 +27,7 @@ from bookings.tokens import Purpose, make_token
 from checkins.house_clear import clear_house
 from checkins.stage import stage_url
 from shows.models import ShowPage
-from tests.browser import door_acts
+from tests.browser import desk_acts, door_acts
 
 CURTAIN = timedelta(days=40, hours=15)  # after everything that the demo company plays
 
@@ -169,6 +169,7 @@ ACTS: dict[str, Callable[..., Any]] = {
         use_up_tries,
         forget_tries,
         *door_acts.ACTS,
+        *desk_acts.ACTS,
     )
 }
 

@@ -5,7 +5,20 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from azionelab.demo import accounts, company, dates, materials, news, pages, people, reservations, shows, visit
+from azionelab.demo import (
+    accounts,
+    company,
+    dates,
+    materials,
+    news,
+    pages,
+    past_nights,
+    people,
+    reservations,
+    shows,
+    takings,
+    visit,
+)
 from azionelab.demo.texts.company import COMPANY_PAGE, MATERIALS_PAGE, NEWS_PAGE, VISIT_PAGE
 from azionelab.demo.texts.shows import FEATURED
 from azionelab.demo.texts.visit import CONTACT_PAGE
@@ -51,3 +64,5 @@ class Command(BaseCommand):
         now = timezone.now()
         dates.ensure_performances(italian_shows, dates.ensure_venues(), now)
         reservations.ensure_reservations(italian_shows, now)
+        past_nights.ensure_past_nights(italian_shows, now)
+        takings.ensure_takings(italian_shows, now)

@@ -9,5 +9,6 @@ const choice = document.querySelector('select[name="performance"]');
 choice?.addEventListener('change', async () => {
     const asked = choice.value;
     const answer = await fetch(`${seats.dataset.deskSeats}?performance=${encodeURIComponent(asked)}`);
-    if (answer.ok && choice.value === asked) seats.innerHTML = await answer.text();
+    // Signed out meanwhile: what comes back then is the page to sign in.
+    if (answer.ok && !answer.redirected && choice.value === asked) seats.innerHTML = await answer.text();
 });

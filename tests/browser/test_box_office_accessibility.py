@@ -1,0 +1,123 @@
+"""axe on the box office's own screens in the admin, by day and by night, on a phone and on a desk.
+
+What is Wagtail's own around them, and what it finds in itself, is left to Wagtail; each such part stands in NOT_OURS.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DoorPhones, Site
+from tests.browser.house import House
+from tests.browser.test_accessibility import AXE, DESK, LOOKS, RULES, SCROLLS_SIDEWAYS, SETTLED
+
+# Wagtail's own parts with findings that no page of ours can mend, each with what axe says of it.
+NOT_OURS: dict[str, str] = {}
+OF_A_PERFORMANCE = [
+    "/admin/bookings/performance/edit/{performance}/",
+    "/admin/box-office/performances/{performance}/cancel/",
+    "/admin/box-office/performances/{performance}/move/",
+    "/admin/box-office/performances/{performance}/write/",
+    "/admin/box-office/performances/{performance}/cancel-reservations/",
+    "/admin/box-office/performances/{performance}/cash-sheet/",
+    "/admin/box-office/book/?performance={performance}",
+    "/check-in/performances/{performance}/report/",
+    "/check-in/performances/{performance}/ticks/",
+]
+OF_A_RESERVATION = [
+    "/admin/box-office/reservations/{reservation}/",
+    *(
+        f"/admin/box-office/reservations/{{reservation}}/{act}/"
+        for act in ("party", "move", "cancel", "resend", "address", "details", "note")
+    ),
+    "/admin/box-office/reservations/{pending}/confirm/",
+]
+LISTS = [
+    "/admin/box-office/",
+    "/admin/box-office/seasons/",
+    "/admin/box-office/reports/",
+    "/admin/box-office/activity/",
+    "/admin/bookings/reservation/",
+    "/admin/bookings/reservation/?q=Ospite",
+    "/admin/bookings/performance/",
+    "/admin/bookings/performance/create/",
+    "/admin/bookings/venue/",
+    "/admin/bookings/outboxmessage/",
+    "/admin/bookings/contactmessage/",
+    "/admin/bookings/add-dates/",
+    "/admin/mails/samples/",
+    "/admin/guide/box-office/",
+    "/check-in/house/",
+]
+SECURITY = ["/security/"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    performance: int
+    reservation: int
+    pending: int
+
+
+@pytest.fixture(scope="module")
+def rows(house: House) -> Rows:
+    """A performance with a confirmed and a held reservation, both with everything that a screen can show."""
+    performance = house.open_show(40, 40).performances[0]
+    values: dict[str, Any] = {
+        "performance": performance,
+        "party_size": 3,
+        "email": "ospite@example.org",
+        "phone": "051 123456",
+        "notes": "Arriviamo in bicicletta.",
+        "staff_note": "Chiamare prima di sera.",
+        "access_needs": ["wheelchair", "companion"],
+    }
+    reservation = house.act("book_at_the_desk", name="Ospite di prova", **values)
+    pending = house.act("book_at_the_desk", name="Scuola di prova", kind="group", held_hours=30, **values)
+    return Rows(performance, reservation, pending)
+
+
+@pytest.fixture
+def page(door_phones: DoorPhones) -> Page:
+    return door_phones.take("biglietteria", "/admin/box-office/", viewport=DESK)
+
+
+def findings_of_ours(page: Page) -> list[str]:
+    """As in test_accessibility.py, without the parts that are not ours."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    found = []
+    for scheme, size in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        page.evaluate(SETTLED)
+        result = page.evaluate(
+            "([rules, exclude]) => axe.run({ include: [document], exclude }, rules)",
+            [RULES, [[selector] for selector in NOT_OURS]],
+        )
+        look = f"{scheme} {size['width']}"
+        found += [
+            f"{look}: {violation['id']}: {[node['target'] for node in violation['nodes']]}"
+            for violation in result["violations"]
+        ]
+        if page.evaluate(SCROLLS_SIDEWAYS):
+            found.append(f"{look}: scrolls sideways")
+    return found
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [OF_A_PERFORMANCE, OF_A_RESERVATION, LISTS, SECURITY],
+    ids=["performance", "reservation", "lists", "security"],
+)
+def test_axe_finds_nothing_on_our_screens(page: Page, site: Site, rows: Rows, paths: list[str]) -> None:
+    found = {}
+    for path in paths:
+        address = path.format(**vars(rows))
+        answer = page.goto(f"{site.url}{address}")
+        assert answer.status == 200, address
+        found[address] = findings_of_ours(page)
+    assert {address: findings for address, findings in found.items() if findings} == {}
