@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -83,7 +83,7 @@ class PerformanceEditView(EditView):
             "counts": [
                 Count(_("Confirmed seats"), house.confirmed_seats),
                 Count(_("Held"), house.held_seats),
-                Count(_("Free"), house.seats_available),
+                Count(pgettext("places", "Free"), house.seats_available),
             ],
             "version": Version.of(performance).written,
             "sentences": [],
