@@ -47,6 +47,12 @@ def add(
     return Announcement.objects.create(performance=performance, occasion=occasion, staff=staff, at=at, **asdict(said))
 
 
+def was_said(performance: Performance, occasion: Occasion, words: Words, *, since: datetime) -> bool:
+    """Whether the house has said the very same since then: a button that was pressed twice, not a second message."""
+    said = Announcement.objects.filter(performance=performance, occasion=occasion, at__gt=since)
+    return said.filter(**asdict(words.stripped)).exists()
+
+
 def spoken(announcement: Announcement, language: str) -> Spoken:
     """The words in a language, subject and text apart; what is missing in it comes in the other."""
     first, second = ("en", "it") if language.startswith("en") else ("it", "en")

@@ -35,7 +35,7 @@ def attendance_table(attendance: Attendance) -> Table:
     ]
     rows = [_attendance_row(str(came_as.label), attendance.of(came_as)) for came_as in CameAs]
     rows.append(_attendance_row(_("All"), attendance.total))
-    return Table(ATTENDANCE, _("Attendance"), heads, rows)
+    return Table(ATTENDANCE, _("Attendance"), heads, rows, has_sum=True)
 
 
 def price_table(sheet: CashSheet) -> Table:
@@ -44,7 +44,7 @@ def price_table(sheet: CashSheet) -> Table:
     rows: list[list[Cell]] = [[line.name, line.amount, line.people, line.total] for line in lines]
     rows.append([_("All"), None, sheet.people, sheet.total])
     heads = [_("Price"), _("Each, in euros"), _("People"), _("Total in euros")]
-    return Table(PRICES, _("Who paid what"), heads, rows)
+    return Table(PRICES, _("Who paid what"), heads, rows, has_sum=True)
 
 
 def head_rows(sheet: CashSheet) -> Iterable[list[Cell]]:

@@ -1,5 +1,6 @@
 """The cash sheet of a performance: page, files and paper; for whoever may change takings."""
 
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from bookings.cash_sheets import CashSheet, cash_sheet
 from bookings.exceptions import NotFound
 from bookings.figure_files import Document, sent
 from bookings.listings import short_moment_label
-from bookings.spreadsheets import Table
+from bookings.spreadsheets import Cell, Table
 from bookings.table_sheets import plain_words
 
 may_enter_takings = permission_required("bookings.change_takings", raise_exception=True)
@@ -94,5 +95,13 @@ def _shown(request: HttpRequest, sheet: CashSheet, form: TakingsForm, *, meanwhi
 
 
 def in_words(table: Table) -> dict[str, object]:
-    """A table for a page: its cells as people read them, the last row apart when it is a sum."""
-    return {"table": table, "rows": [[plain_words(cell) for cell in row] for row in table.rows]}
+    """A table for a page: each cell as people read it, beside what it is: words, a moment, or a number."""
+    rows = [[(plain_words(cell), _what_it_is(cell)) for cell in row] for row in table.rows]
+    kinds = [kind for _words, kind in rows[0]] if rows else ["words"] * len(table.heads)
+    return {"table": table, "heads": list(zip(table.heads, kinds, strict=True)), "rows": rows}
+
+
+def _what_it_is(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return "moment"
+    return "words" if isinstance(cell, str) else "number"

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail_modeladmin.helpers import ButtonHelper
 
 from bookings import queries
@@ -20,7 +21,7 @@ from bookings.models import OutboxMessage
 
 TONES = {MessageState.FAILED: "off", MessageState.SENT: "good", MessageState.DUE: "warning"}
 SHOWN_STATES = [MessageState.DUE, MessageState.FAILED, MessageState.SENT, MessageState.DROPPED]
-NEAR = 20  # performances to choose from, ahead and played each
+NEAR = 8  # performances to choose from, ahead and played each
 
 
 class PerformanceFilter(SimpleListFilter):
@@ -68,6 +69,15 @@ class MailButtons(ButtonHelper):
 
     def get_buttons_for_obj(self, obj: OutboxMessage, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
+        if obj.reservation_id and self.request.user.has_perm("bookings.view_reservation"):
+            buttons.append(
+                {
+                    "url": reverse("desk-reservation", args=[obj.reservation_id]),
+                    "label": _("Reservation"),
+                    "classname": self.finalise_classname(["button-secondary"]),
+                    "title": _("The reservation of this mail"),
+                }
+            )
         may_send = self.request.user.has_perm("bookings.change_outboxmessage")
         if may_send and obj.state in {MessageState.FAILED, MessageState.DUE}:
             buttons.append(
@@ -84,6 +94,15 @@ class MailButtons(ButtonHelper):
 def why(message: OutboxMessage) -> str:
     """Why a mail has not gone out yet; nothing of one that is sent."""
     return words_of_failure(message.last_error) if message.state != MessageState.SENT else ""
+
+
+def why_and_how_often(message: OutboxMessage) -> str:
+    """The same with the number of tries, for a column; nothing where there is nothing to say."""
+    words = why(message)
+    if not words:
+        return ""
+    tries = ngettext("Tried %(count)d time.", "Tried %(count)d times.", message.attempts) % {"count": message.attempts}
+    return f"{words} {tries}"
 
 
 def moment_of(message: OutboxMessage) -> str:

@@ -211,7 +211,7 @@ class MailAdmin(BoxOfficeAdmin):
     model = OutboxMessage
     menu_icon = "mail"
     menu_label = _("Mails")
-    list_display = ["kind", "about", "state", "why", "attempts", "moment"]
+    list_display = ["kind", "about", "state", "why", "moment"]
     list_filter = ["state", "kind", PerformanceFilter]
     list_select_related = ["reservation", "contact", "performance__show", "performance__venue"]
     search_fields = ["reservation__reference", "reservation__name", "contact__name", "contact__email"]
@@ -227,7 +227,7 @@ class MailAdmin(BoxOfficeAdmin):
     about.short_description = _("about")  # type: ignore[attr-defined]  # the admin's way to name a column
 
     def why(self, message: OutboxMessage) -> str:
-        return mail_admin.why(message) or "–"
+        return mail_admin.why_and_how_often(message)
 
     why.short_description = _("why not")  # type: ignore[attr-defined]  # the admin's way to name a column
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -83,12 +83,15 @@ class PerformanceEditView(EditView):
             "counts": [
                 Count(_("Confirmed seats"), house.confirmed_seats),
                 Count(_("Held"), house.held_seats),
-                Count(_("Free"), house.seats_available),
+                Count(pgettext("places", "Free"), house.seats_available),
             ],
-            "version": Version.of(performance).written,
+            "version": self.request.POST.get("version") or Version.of(performance).written,
             "sentences": [],
         }
         return super().get_context_data(form=form, **{**context, **kwargs})
+
+    def get_error_message(self) -> str:
+        return _("Something is not right yet. Nothing is lost: mend what is marked and go on.")
 
     def form_valid(self, form: Any) -> HttpResponse:
         stored = Performance.objects.select_related("show", "venue").get(pk=self.instance.pk)
@@ -129,7 +132,7 @@ class PerformanceEditView(EditView):
         facts = {"who": who or _("Somebody"), "what": ", ".join(labels)}
         messages.warning(self.request, words % facts)
         form = self.get_form_class()(instance=merged, for_user=self.request.user)
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form, version=now.written))
 
 
 def fingerprint(sentences: list[str]) -> str:

@@ -6,7 +6,7 @@ write a decimal comma.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 WIDTH = 360
@@ -15,6 +15,7 @@ LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 34, 26, 12, 34, 220  # around and over the fi
 PATTERNS = ("solid", "hatched", "empty")  # the parts of a bar, in this order
 MARKS = ("circle", "square", "triangle", "diamond", "cross")  # of lines
 LETTERS = "ABCDE"
+LETTER = 13  # the least distance between two letters at the ends of lines
 MOST_LINES = len(MARKS)
 
 
@@ -110,7 +111,7 @@ def lines(
     shown = rows[:MOST_LINES]
     most = max((value for _label, values in shown for value in values if value is not None), default=0)
     top = _round_number(most)
-    drawn = [_line(number, label, days, values, top) for number, (label, values) in enumerate(shown)]
+    drawn = _apart([_line(number, label, days, values, top) for number, (label, values) in enumerate(shown)])
     x_ticks = [Tick(_x(day, days), str(day)) for day in days if day % 7 == 0 and day != days[0]] + [
         Tick(_x(days[0], days), str(days[0]))
     ]
@@ -133,6 +134,18 @@ def _line(number: int, label: str, days: Sequence[int], values: Sequence[int | N
     points = " ".join(f"{mark.x},{mark.y}" for mark in marks)
     end = marks[-1] if marks else Mark(_x(days[0], days), _y(0, top))
     return Line(LETTERS[number], label, MARKS[number], number + 1, points, marks, end)
+
+
+def _apart(drawn: list[Line]) -> list[Line]:
+    """The same lines, their letters moved down where two would stand on one another."""
+    placed: dict[str, list[float]] = {}
+    moved = {}
+    for line in sorted(drawn, key=lambda line: float(line.end.y)):
+        others = placed.setdefault(line.end.x, [])
+        y = max([float(line.end.y), *(other + LETTER for other in others)])
+        others.append(y)
+        moved[line.letter] = replace(line, end=Mark(line.end.x, f"{y:.1f}"))
+    return [moved[line.letter] for line in drawn]
 
 
 def _x(day: int, days: Sequence[int]) -> str:

@@ -5,11 +5,11 @@ is counted by the same queries as on the page that says beforehand what will hap
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from wagtail.log_actions import log
 
@@ -28,6 +28,7 @@ MOVED = "bookings.move_performance"
 WRITTEN_TO = "bookings.write_to_all"
 RESERVATIONS_CANCELLED = "bookings.cancel_reservations"
 CHUNK = 500
+SAME_MESSAGE = timedelta(minutes=10)  # within it the same words are a button that was pressed twice
 
 
 @dataclass(frozen=True)
@@ -85,16 +86,13 @@ def move_performance(
         Performance.objects.filter(pk=performance_id).update(capacity=venue.capacity)
         locked = lock_performance(performance_id, at)
     take_back_all(locked, who, at)  # who was late for the old time may be early for the new one
-    _move_reservations(performance, starts_at)
     said = announcements.add(performance, Occasion.MOVED, words, staff=staff, at=at)
     places = places_of(performance, venue, starts_at)
     told = _tell(performance, Act.PERFORMANCE_MOVED, who, at, *places, announcement=said)
+    _move_reservations(performance, starts_at)  # after them: whose time to confirm ends with the move is told too
     log(performance, MOVED, user=staff, data={"told": told, "before": places[0], "after": places[1]})
-    moved_from = {} if starts_at == before else {"moved_from": before}
     # Last: its key changes, so whoever has written a row that refers to it would wait for us, and we for their rows.
-    Performance.objects.filter(pk=performance_id).update(
-        venue=venue, **moved_times(performance, starts_at), **moved_from, **_revision(at)
-    )
+    _put(performance, at, venue=venue, **moved_times(performance, starts_at))
     return told
 
 
@@ -102,9 +100,13 @@ def move_performance(
 def write_to_all(*, performance_id: int, words: Words, staff: User, at: datetime) -> int:
     """Records a mail with `words` to every open reservation that has an address. Returns how many.
 
+    The very same words within some minutes are one message: the second time nobody is written to.
+
     Raises NotFound, NothingToSay, Busy.
     """
     locked = lock_performance(performance_id, at)
+    if announcements.was_said(locked.performance, Occasion.MESSAGE, words, since=at - SAME_MESSAGE):
+        return 0
     said = announcements.add(locked.performance, Occasion.MESSAGE, words, staff=staff, at=at)
     rows = queries.open_reservations(performance_id, at).exclude(email="")
     told = _tell_each(rows, Act.ANNOUNCED, by_staff(staff), at, announcement=said)
@@ -175,6 +177,15 @@ def moved_times(performance: Performance, starts_at: datetime) -> dict[str, date
     if performance.opens_at is not None and performance.opens_at >= moved.get("closes_at", starts_at):
         moved["opens_at"] = performance.opens_at + shift  # an announced opening stays, unless it would come too late
     return moved
+
+
+def _put(performance: Performance, at: datetime, **place: Any) -> None:
+    """Writes where a performance is from now on. Raises PerformanceExists when another has come there meanwhile."""
+    moved_from = {} if place["starts_at"] == performance.starts_at else {"moved_from": performance.starts_at}
+    try:
+        Performance.objects.filter(pk=performance.pk).update(**place, **moved_from, **_revision(at))
+    except IntegrityError as error:
+        raise PerformanceExists from error
 
 
 def _move_reservations(performance: Performance, starts_at: datetime) -> None:

@@ -310,9 +310,7 @@ def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
 
 def open_reservations(performance_id: int, at: datetime) -> QuerySet[Reservation]:
     """Whom it concerns what becomes of a performance: who is confirmed, or may still confirm, and is no walk-up."""
-    in_time = Q(expires_at__gt=at) | Q(expires_at=None)
-    is_open = Q(status=ReservationStatus.CONFIRMED) | Q(in_time, status=ReservationStatus.PENDING)
-    return Reservation.objects.filter(is_open, performance_id=performance_id).exclude(source=Source.WALK_UP)
+    return Reservation.objects.filter(expected(at), performance_id=performance_id).exclude(source=Source.WALK_UP)
 
 
 def seats_of_address(performance_id: int, email: str) -> int:

@@ -53,6 +53,7 @@ class Basis:
     """What all reports of one page rest on."""
 
     groups: list[Group]
+    what: str  # what a group is, as a table is headed
     attendance: dict[int, Attendance]
     at: datetime
 
@@ -67,7 +68,8 @@ class Basis:
 def basis(listed: Iterable[ListedPerformance], at: datetime, *, by_performance: bool) -> Basis:
     rows = [row for row in listed if not row.is_cancelled]
     groups = [Group(short_moment_label(row.starts_at), [row]) for row in rows] if by_performance else _by_show(rows)
-    return Basis(groups, attendances(row.id for row in rows), at)
+    what = _("Performance") if by_performance else _("Show")
+    return Basis(groups, what, attendances(row.id for row in rows), at)
 
 
 def reports(found: Basis) -> list[Report]:
@@ -95,7 +97,9 @@ def _selling(found: Basis) -> Iterable[Report]:
         return selling.together(selling.standings(days(courses[row.id]), row.day, today) for row in rows)
 
     confirmed = [(group.label, summed(group.rows, lambda course: course.confirmed)) for group in found.groups]
-    confirmed.sort(key=lambda row: -_last(row[1]))
+    confirmed = sorted((row for row in confirmed if any(row[1])), key=lambda row: -_last(row[1]))
+    if not confirmed:
+        return
     yield _lines_report("selling", _("How it sells"), confirmed, _best_seller(confirmed))
     both = [
         (_("Asked for"), summed(found.rows, lambda course: course.asked)),
@@ -115,7 +119,7 @@ def _lines_report(name: str, title: str, rows: list[tuple[str, list[int | None]]
         name,
         title,
         [*heads, *(str(mark) for mark in selling.MARKS)],
-        [[label, *values] for label, values in rows if any(values)],
+        [[label, *values] for label, values in rows],
     )
     note = ""
     if len(rows) > pictures.MOST_LINES:
@@ -137,7 +141,7 @@ def _last(values: Iterable[int | None]) -> int:
 
 def _occupancy(found: Basis) -> Report:
     heads = [
-        "",
+        found.what,
         _("Seats"),
         pgettext("people", "Let in"),
         _("Given, not come"),
@@ -160,7 +164,7 @@ def _occupancy(found: Basis) -> Report:
 
 def _absence(found: Basis) -> Report:
     """Of performances whose curtain has come: parties with a reservation, guests and groups; walk-ups always come."""
-    heads = ["", pgettext("people", "Reserved"), pgettext("people", "Came"), pgettext("people", "Did not come"),
+    heads = [found.what, pgettext("people", "Reserved"), pgettext("people", "Came"), pgettext("people", "Did not come"),
              _("Did not come, %")]  # fmt: skip
     rows: list[list[Cell]] = []
     for group in found.groups:
@@ -203,7 +207,7 @@ def _origins(found: Basis) -> Iterable[Report]:
         for row in grouped:
             parties[row[name]] += row["parties"]
             people[row[name]] += row["people"]
-        heads = ["", pgettext("reservations", "Parties"), _("People"), _("People, %")]
+        heads = [titles[name], pgettext("reservations", "Parties"), _("People"), _("People, %")]
         total = sum(people.values())
         rows: list[list[Cell]] = [
             [labels[name].get(key, key), parties[key], people[key], _percent(people[key], total)]

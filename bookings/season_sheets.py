@@ -103,7 +103,7 @@ def _by_performance(found: Season) -> Table:
     ]
     if rows:
         rows.append([_("All"), None, None, *_numbers(found.played)])
-    return Table("performances", _("By performance"), heads, rows)
+    return Table("performances", _("By performance"), heads, rows, has_sum=True)
 
 
 def _by_show(found: Season) -> Table:
@@ -117,7 +117,7 @@ def _by_show(found: Season) -> Table:
     if rows:
         count = sum(not row.listed.is_cancelled for row in found.played)
         rows.append([_("All"), count, *_numbers(found.played)])
-    return Table("shows", _("By show"), [_("Show"), _("Performances"), *_number_heads()], rows)
+    return Table("shows", _("By show"), [_("Show"), _("Performances"), *_number_heads()], rows, has_sum=True)
 
 
 def _by_price(found: Season) -> Table:

@@ -58,11 +58,17 @@ def standings(course: Days, curtain: date, today: date) -> list[int | None]:
 
 
 def together(rows: Iterable[list[int | None]]) -> list[int | None]:
-    """The sum of several performances at the same distance from their curtains, where any of them has come so far."""
-    columns = zip(*rows, strict=True)
+    """The sum of several performances at the same distance from their curtains, as far as any of them has come.
+
+    One that has not come so far counts with what it has by now, so that no sum falls because a run is not over.
+    """
+    found = list(rows)
+    known = [[value for value in row if value is not None] for row in found]
     return [
-        sum(value for value in column if value is not None) if any(value is not None for value in column) else None
-        for column in columns
+        sum((value if value is not None else (known[number] or [0])[-1]) for number, value in enumerate(column))
+        if any(value is not None for value in column)
+        else None
+        for column in zip(*found, strict=True)
     ]
 
 

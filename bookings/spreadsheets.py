@@ -28,6 +28,7 @@ class Table:
     title: str
     heads: list[str]
     rows: list[list[Cell]]
+    has_sum: bool = False  # in its last row
 
 
 def is_formula(text: str) -> bool:

@@ -4,23 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookings.listings import short_moment_label
-from bookings.paper import Sheet
+from bookings.paper import FAMILY, Sheet
 from bookings.spreadsheets import Cell, Table, language
 
 A4 = (210.0, 297.0)
 MARGIN, BAR, ROW, FOOT = 15.0, 75.0, 5.5, 8.0
 WORDS, NUMBER, FEW_COLUMNS = 70.0, 28.0, 3
-LETTER, GAP, MOST_LETTERS = (
-    2.0,
-    2.0,
-    40,
-)  # of a column: a letter's width, what it leaves free, the longest line that counts
+GAP, MOST_LETTERS = 2.0, 40  # what a column leaves free; the longest line that counts when columns share the width
 
 
 def plain_words(cell: Cell) -> str:
@@ -101,23 +97,31 @@ class _Drawing:
         self._make_room(4 * ROW)
         sheet.set_y(sheet.get_y() + ROW)
         sheet.write_within(table.title, size=13, style="B", height=ROW)
-        widths = _widths(table, [[self.paper.words(cell) for cell in row] for row in table.rows], sheet.epw)
-        self._write_row(table.heads, widths, size=8)
+        words = [[self.paper.words(cell) for cell in row] for row in table.rows]
+        sheet.set_font(FAMILY, "", 9)
+        columns = _columns(table, words, sheet)
+        self._write_row(_Row(table.heads, 8, ROW), columns)
         sheet.rule(0.2)
-        height = ROW if len(table.heads) <= FEW_COLUMNS or self.paper.is_wide else 2 * ROW
-        for row in table.rows:
+        height = ROW if all(_fits(row, columns, sheet) for row in words) else 2 * ROW
+        for number, (row, cells) in enumerate(zip(table.rows, words, strict=True), start=1):
+            is_sum = table.has_sum and number == len(words)
             self._make_room(height)
+            if is_sum:
+                sheet.rule(0.2)
             if table.name in self.paper.bars:
                 self._draw_bar(row, self.paper.bars[table.name])
-            self._write_row([self.paper.words(cell) for cell in row], widths, size=9, height=height)
+            self._write_row(_Row(cells, 9, height, style="B" if is_sum else ""), columns)
 
-    def _write_row(self, cells: list[str], widths: list[float], size: float, height: float = ROW) -> None:
+    def _write_row(self, row: "_Row", columns: list["_Column"]) -> None:
         sheet, top, left = self.sheet, self.sheet.get_y(), MARGIN
-        for cell, width in zip(cells, widths, strict=True):
-            sheet.set_xy(left, top)
-            sheet.write_in_middle(cell, size=size, width=width - 2, height=height, least=5)
-            left += width
-        sheet.set_xy(MARGIN, top + height)
+        for cell, column in zip(row.cells, columns, strict=True):
+            room = column.width - GAP
+            sheet.set_font(FAMILY, row.style, row.size)
+            free = max(0.0, room - sheet.get_string_width(cell)) if column.is_number else 0.0
+            sheet.set_xy(left + free, top)
+            sheet.write_in_middle(cell, size=row.size, style=row.style, width=room - free, height=row.height, least=5)
+            left += column.width
+        sheet.set_xy(MARGIN, top + row.height)
 
     def _draw_bar(self, row: list[Cell], most: int) -> None:
         """Black, as long as the number beside it; the number tells the same to who does not see it."""
@@ -134,15 +138,50 @@ class _Drawing:
             self.sheet.set_y(MARGIN)
 
 
-def _widths(table: Table, rows: list[list[str]], width: float) -> list[float]:
+@dataclass(frozen=True)
+class _Row:
+    cells: list[str]
+    size: float
+    height: float
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class _Column:
+    width: float
+    is_number: bool = False  # and so stands at the right
+
+
+def _columns(table: Table, rows: list[list[str]], sheet: Sheet) -> list[_Column]:
     """Few columns stand close together at the left, where the eye finds the number beside its words; many have what
     their longest word takes, and share the rest by their longest line."""
-    columns = len(table.heads)
-    if columns <= FEW_COLUMNS:
-        return [WORDS, *[NUMBER] * (columns - 1)]
+    if len(table.heads) <= FEW_COLUMNS:
+        return [_Column(WORDS), *[_Column(NUMBER)] * (len(table.heads) - 1)]
+    width = sheet.epw
     cells = [[head, *(row[at] for row in rows)] for at, head in enumerate(table.heads)]
-    words = [GAP + LETTER * max(len(word) for cell in column for word in [*cell.split(), ""]) for column in cells]
-    if sum(words) > width:
-        return [width * word / sum(words) for word in words]
-    lines = [min(max(len(cell) for cell in column), MOST_LETTERS) for column in cells]
-    return [word + (width - sum(words)) * line / sum(lines) for word, line in zip(words, lines, strict=True)]
+    whole = [_has(table, at, datetime | Decimal) for at in range(len(cells))]  # these are never broken
+    parts = [
+        [*head.split(), *(part for cell in column for part in ([cell] if is_whole else cell.split()))]
+        for (head, *column), is_whole in zip(cells, whole, strict=True)
+    ]
+    least = [GAP + 1 + max((sheet.get_string_width(part) for part in column), default=0.0) for column in parts]
+    if sum(least) > width:
+        widths = [width * column / sum(least) for column in least]
+    else:
+        # Words take the rest: numbers and moments have all that they need.
+        lines = [
+            min(max(len(cell) for cell in column), MOST_LETTERS) if _has(table, at, str) or not at else 0
+            for at, column in enumerate(cells)
+        ]
+        rest = width - sum(least)
+        widths = [column + rest * line / sum(lines) for column, line in zip(least, lines, strict=True)]
+    return [_Column(share, _has(table, at, int | Decimal)) for at, share in enumerate(widths)]
+
+
+def _has(table: Table, at: int, kind: Any) -> bool:
+    return any(isinstance(row[at], kind) for row in table.rows)
+
+
+def _fits(cells: list[str], columns: list[_Column], sheet: Sheet) -> bool:
+    """Whether a row needs one line only."""
+    return all(sheet.get_string_width(cell) <= column.width - GAP for cell, column in zip(cells, columns, strict=True))

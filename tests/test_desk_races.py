@@ -12,6 +12,7 @@ import pytest
 from django.db.models import Sum
 
 from bookings import acts, desk, locking, privacy, programme, queries, services, timed
+from bookings.announcements import Words
 from bookings.enums import ReservationStatus
 from bookings.models import House, OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.tests.factories import (
@@ -233,6 +234,48 @@ class MoveTests(DeskRaceTestCase):
             assert row.admitted == (inside["n"] or 0)
             CheckIn.objects.all().delete()
             Reservation.objects.all().delete()
+
+
+class SamePlaceTests(DeskRaceTestCase):
+    def test_of_two_performances_moved_to_one_time_one_goes_and_the_other_stays_with_its_people(self):
+        first = make_performance(capacity=10)
+        for hours in range(1, ROUNDS + 1):
+            start = CURTAIN + timedelta(hours=24 * hours)
+            pair = [
+                make_performance(show=first.show, venue=first.venue, starts_at=start + timedelta(hours=number))
+                for number in (1, 2)
+            ]
+            for row in pair:
+                booked_at_the_desk(row, self.staff, email="giulia@example.org")
+            OutboxMessage.objects.all().delete()
+            act = {"starts_at": start, "staff": self.staff, "at": NOW}
+            outcomes = race([partial(programme.move_performance, performance_id=row.pk, **act) for row in pair])
+            assert kinds(outcomes) == {"int": 1, "PerformanceExists": 1}
+            assert Performance.objects.filter(starts_at=start).count() == 1
+            assert OutboxMessage.objects.filter(kind="performance_moved").count() == 1
+
+
+class SameMessageTests(DeskRaceTestCase):
+    """A button that is pressed eight times at once."""
+
+    def messages_of_eight_presses(self):
+        performance = make_performance(capacity=10)
+        for number in range(3):
+            booked_at_the_desk(performance, self.staff, party_size=1, email=f"v{number}@example.org")
+        act = {"performance_id": performance.pk, "words": Words(text_it="Venite presto."), "staff": self.staff}
+        race([partial(programme.write_to_all, **act, at=NOW)] * 8)
+        return performance.announcements.count()
+
+    def test_the_same_words_go_out_once(self):
+        for _round in range(ROUNDS):
+            assert self.messages_of_eight_presses() == 1
+
+    def test_canary_without_the_lock_they_go_out_more_often(self):
+        def read_only(performance_id, at):
+            return locking.LockedPerformance(queries.performances(at).get(pk=performance_id))
+
+        with patch.object(programme, "lock_performance", read_only):
+            assert any(self.messages_of_eight_presses() > 1 for _try in range(50))
 
 
 class ErasedTests(DeskRaceTestCase):

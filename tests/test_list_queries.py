@@ -30,10 +30,26 @@ SCREENS = [
     "/admin/bookings/venue/",
     "/admin/bookings/contactmessage/",
     "/admin/bookings/outboxmessage/",
-    "/admin/bookings/outboxmessage/?state=failed",
+    "/admin/bookings/outboxmessage/?state__exact=failed",
+    "/admin/bookings/pricetype/",
     "/admin/bookings/reservation/",
     "/admin/bookings/reservation/?q=Ospite",
-    "/admin/bookings/reservation/?status=confirmed",
+    "/admin/bookings/reservation/?performance__id__exact={performance}",
+    "/admin/box-office/",
+    "/admin/box-office/activity/",
+    "/admin/box-office/book/?performance={performance}",
+    "/admin/box-office/performances/{performance}/cancel/",
+    "/admin/box-office/performances/{performance}/cancel-reservations/",
+    "/admin/box-office/performances/{performance}/cash-sheet/",
+    "/admin/box-office/performances/{performance}/move/",
+    "/admin/box-office/performances/{performance}/write/",
+    "/admin/box-office/reports/",
+    "/admin/box-office/seasons/",
+    *(
+        f"/admin/bookings/{model}/?export={ending}"
+        for model in ("reservation", "performance", "venue", "outboxmessage", "contactmessage")
+        for ending in ("csv", "xlsx")
+    ),
     "/check-in/house/",
     "/check-in/performances/{performance}/report/",
     "/check-in/performances/{performance}/report.csv",
@@ -54,7 +70,7 @@ class ListTests(TestCase):
         self.fill(0, FEW)
         with_few = self.measure()
         self.fill(FEW, MANY)
-        assert self.measure() == with_few
+        assert {path: number for path, number in self.measure().items() if number > with_few[path]} == {}
 
     def test_a_list_that_asks_once_for_each_row_is_found(self):
         self.fill(0, FEW)
@@ -98,7 +114,7 @@ class ListTests(TestCase):
         days = number if number % 2 else -number
         starts_at = timezone.now() + timedelta(days=days, minutes=20)
         venue = make_venue(name=f"Sala {number}", capacity=3000)
-        add_parties(make_performance(show=self.show, venue=venue, starts_at=starts_at), self.staff, [number])
+        add_party(make_performance(show=self.show, venue=venue, starts_at=starts_at), number)
 
 
 def add_parties(performance: Performance, staff: User, numbers) -> None:
@@ -133,6 +149,10 @@ def add_parties(performance: Performance, staff: User, numbers) -> None:
         )
         for party in parties
     )
+
+
+def add_party(performance: Performance, number: int) -> None:
+    _party(performance, number).save()
 
 
 def _party(performance: Performance, number: int) -> Reservation:

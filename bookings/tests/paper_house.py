@@ -301,12 +301,13 @@ class PaperHouse:
         self.closes_at = self.closes_at and self.closes_at + shift
         if self.opens_at and self.opens_at >= (self.closes_at or curtain):
             self.opens_at += shift
+        told = self._tell(at, "performance_moved", before.isoformat(), curtain.isoformat())
         for party in self.parties:
             if party.status == "confirmed":
                 party.is_reminded = False
             elif party.status == "pending":
                 party.expires_at = min(party.expires_at, curtain)
-        return self._tell(at, "performance_moved", before.isoformat(), curtain.isoformat())
+        return told
 
     def call_off(self, at: datetime) -> int:
         if self.is_cancelled:

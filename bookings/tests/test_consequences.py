@@ -129,6 +129,10 @@ class MoveTests(WholePerformanceTestCase):
         assert "The lead is ill." in body
         assert "#give-back" in body
 
+    def test_whose_time_to_confirm_ends_with_the_move_is_told_too(self):
+        said = consequences.of_moving(self.performance.pk, NOW - DAY, None, NOW)
+        assert programme.move_performance(**self.act, starts_at=NOW - DAY) == said.reservations == 4
+
     def test_another_venue_brings_its_capacity_and_is_named(self):
         hall = make_venue(name="Sala Due", capacity=12)
         said = consequences.of_moving(self.performance.pk, CURTAIN, hall.pk, NOW)

@@ -256,7 +256,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def write_to_all(self):
         act = partial(programme.write_to_all, performance_id=self.performance.pk, staff=self.staff, at=self.at)
-        assert act(words=Words(text_it="Venite presto.")) == self.paper.write_to_all(self.at)
+        assert act(words=Words(text_it=f"Venite presto, {next(NUMBERS)}.")) == self.paper.write_to_all(self.at)
 
     @precondition(lambda self: len(self.paper.parties) > 4)
     @rule()

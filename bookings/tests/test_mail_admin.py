@@ -67,6 +67,12 @@ class MailScreenTests(TestCase):
         with override("it"):
             self.assertContains(self.client.get(PATH), words_of_failure("SMTPRecipientsRefused 550"))
 
+    def test_a_mail_leads_to_its_reservation_those_who_may_see_it(self):
+        page = f"/admin/box-office/reservations/{self.reservation.pk}/"
+        self.assertNotContains(self.client.get(PATH), page)
+        self.client.force_login(make_staff("tutto", *LOOKS, "bookings.view_reservation"))
+        self.assertContains(self.client.get(PATH), page)
+
     def test_mails_of_one_performance(self):
         answer = self.client.get(f"{PATH}?performance={self.performance.pk}")
         self.assertContains(answer, self.reservation.printed_reference)

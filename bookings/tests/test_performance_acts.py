@@ -1,13 +1,16 @@
 """Guided actions on a performance: what is said beforehand, what a trial shows, and what the act then does."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.test import TestCase
 from django.utils import timezone
 
-from bookings import outbox
+from bookings import outbox, programme
+from bookings.announcements import Words
 from bookings.enums import MessageKind, MessageState, PerformanceStatus, ReservationStatus
 from bookings.models import Announcement, OutboxMessage, Performance, Reservation, ReservationEvent
+from bookings.programme import SAME_MESSAGE
 from bookings.tests.factories import (
     booked,
     booked_at_the_desk,
@@ -197,6 +200,25 @@ class WriteTests(ActTestCase):
         self.assertRedirects(answer, f"{self.path('done')}?of=message", fetch_redirect_response=False)
         assert self.mails(MessageKind.ANNOUNCEMENT) == 3
         assert Announcement.objects.get().text_en == "The room is flooded."
+
+    def test_button_pressed_twice_is_one_message(self):
+        seen = self.try_it("write", **TEXTS).context["seen"]
+        for _press in range(2):
+            answer = self.client.post(self.path("write"), {**TEXTS, "act": "1", "seen": seen})
+            self.assertRedirects(answer, f"{self.path('done')}?of=message", fetch_redirect_response=False)
+        assert (self.mails(MessageKind.ANNOUNCEMENT), Announcement.objects.count()) == (3, 1)
+
+    def test_other_words_and_the_same_ones_later_are_a_message_of_their_own(self):
+        now, words = timezone.now(), Words(text_it="La sala è allagata.")
+        for text, at in [
+            ("La sala è allagata.", now),
+            ("È asciutta.", now),
+            ("La sala è allagata.", now + SAME_MESSAGE),
+        ]:
+            told = programme.write_to_all(
+                performance_id=self.performance.pk, words=replace(words, text_it=text), staff=self.staff, at=at
+            )
+            assert told == 3
 
     def test_subject_without_a_text_says_so_and_sends_nothing(self):
         before = self.rows()

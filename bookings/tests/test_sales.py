@@ -13,7 +13,7 @@ from bookings.enums import ReservationKind
 from bookings.locking import lock_performance
 from bookings.sales_figures import basis, reports
 from bookings.season_sheets import performances_of
-from bookings.selling import MARKS, courses, standings
+from bookings.selling import MARKS, courses, standings, together
 from bookings.tests.factories import (
     CURTAIN,
     NOW,
@@ -227,7 +227,18 @@ class ReportPageTests(ReportTestCase):
             assert self.client.get(reverse("sales-reports")).status_code in {302, 403}
 
 
+class TogetherTests(SimpleTestCase):
+    def test_a_performance_still_to_come_counts_with_what_it_has_by_now(self):
+        assert together([[1, 4, 9], [2, 3, None]]) == [3, 7, 12]
+        assert together([[1, None, None], [2, None, None]]) == [3, None, None]
+
+
 class PictureTests(SimpleTestCase):
+    def test_letters_at_the_ends_of_lines_do_not_stand_on_one_another(self):
+        drawn = pictures.lines("x", "X", "", "days", [14, 0], [("one", [0, 50]), ("two", [0, 50]), ("three", [0, 0])])
+        heights = sorted(float(line.end.y) for line in drawn.lines)
+        assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= pictures.LETTER
+
     def test_the_longest_bar_fills_the_width_and_parts_follow_one_another(self):
         drawn = pictures.bars("x", "X", "", ["a", "b"], [("one", "", [1, 3]), ("two", "", [2, 0])])
         assert [(part.pattern, part.left, part.width) for part in drawn.bars[0].parts] == [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -103,7 +104,7 @@ def rows_of_the_desk(performance: int) -> dict[str, Any]:
 
 def tick() -> None:
     """What the timer calls every minute."""
-    call_command("tick", verbosity=0)
+    call_command("tick", stdout=StringIO())
 
 
 def _box_office() -> User:

@@ -31,7 +31,7 @@ class House:
             text=True,
         )
 
-    def act(self, name: str, **values: Any) -> Any:
+    def act(self, name: str, /, **values: Any) -> Any:
         self._program.stdin.write(json.dumps([name, values]) + "\n")
         self._program.stdin.flush()
         answer = self._program.stdout.readline()

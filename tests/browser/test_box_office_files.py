@@ -6,11 +6,13 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DoorPhones, Site
 from tests.browser.desk import Desk
+from tests.browser.door import Evening
 from tests.browser.house import Stage
 
 DESK = {"width": 1280, "height": 900}
@@ -45,7 +47,7 @@ def test_a_filtered_list_is_read_as_a_workbook_in_which_nothing_is_a_formula(des
     path = saved(desk, "Excel file", tmp_path)
     [sheet] = openpyxl.load_workbook(path).worksheets
     heads, *rows = list(sheet.iter_rows())
-    [name] = [cell.column for cell in heads if cell.value == desk.said("Name")]
+    [name] = [cell.column for cell in heads if cell.value == desk.said("name").capitalize()]
     names = [row[name - 1] for row in rows]
     assert sorted(cell.value.removeprefix("'") for cell in names) == sorted(FORMULAS)
     assert {cell.data_type for row in rows for cell in row} <= {"s", "n", "d"}
@@ -57,6 +59,32 @@ def test_a_filtered_list_is_read_as_a_table_in_which_nothing_is_a_formula(desk: 
     text = saved(desk, "CSV file", tmp_path).read_text(encoding="utf-8-sig")
     dialect = csv.Sniffer().sniff(text.splitlines()[0], delimiters=",;")
     heads, *rows = list(csv.reader(io.StringIO(text), dialect))
-    names = [row[heads.index(desk.said("Name"))] for row in rows]
+    names = [row[heads.index(desk.said("name").capitalize())] for row in rows]
     assert sorted(name.removeprefix("'") for name in names) == sorted(FORMULAS)
     assert not [cell for row in rows for cell in row if cell.startswith(ACTIVE)]
+
+
+def test_a_cash_sheet_is_filled_in_and_printed(page: Page, site: Site, evening: Evening, tmp_path: Path) -> None:
+    """The prices are those of the demo company: the first twelve euros, the second eight."""
+    party = evening.party(party_size=5)
+    evening.admit(party, 4)
+    desk = Desk(page, site).open(f"/admin/box-office/performances/{evening.performance}/cash-sheet/")
+    prices = page.locator("main input[name^=price-]")
+    prices.nth(0).fill("3")
+    prices.nth(1).fill("1")
+    page.locator("main form.box-form button[type=submit]").click()
+    desk.expect_text("44", desk.said("The sheet has as many people as were let in."))
+    expect(prices.nth(0)).to_have_value("3")
+
+    with page.expect_download() as download:
+        page.locator("main a[href$='/cash-sheet/pdf/']").click()
+    download.value.save_as(tmp_path / "sheet.pdf")
+    paper = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")
+    try:
+        assert len(paper) == 1
+        printed = paper[0].get_textpage().get_text_range()
+    finally:
+        paper.close()
+    assert evening.title in printed
+    assert "44" in printed
+    assert "SIAE" in printed  # it says that it is no fiscal document
