@@ -85,10 +85,13 @@ class PerformanceEditView(EditView):
                 Count(_("Held"), house.held_seats),
                 Count(pgettext("places", "Free"), house.seats_available),
             ],
-            "version": Version.of(performance).written,
+            "version": self.request.POST.get("version") or Version.of(performance).written,
             "sentences": [],
         }
         return super().get_context_data(form=form, **{**context, **kwargs})
+
+    def get_error_message(self) -> str:
+        return _("Something is not right yet. Nothing is lost: mend what is marked and go on.")
 
     def form_valid(self, form: Any) -> HttpResponse:
         stored = Performance.objects.select_related("show", "venue").get(pk=self.instance.pk)
@@ -129,7 +132,7 @@ class PerformanceEditView(EditView):
         facts = {"who": who or _("Somebody"), "what": ", ".join(labels)}
         messages.warning(self.request, words % facts)
         form = self.get_form_class()(instance=merged, for_user=self.request.user)
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form, version=now.written))
 
 
 def fingerprint(sentences: list[str]) -> str:

@@ -266,7 +266,8 @@ class LeakTests(TransactionTestCase):
         self.client.force_login(User.objects.create_superuser("direzione", password="una lunga parola"))
         lists = ["reservation", "contactmessage", "outboxmessage", "performance", "venue"]
         paths = [f"/admin/bookings/{name}/" for name in lists]
-        paths += [f"/admin/bookings/reservation/inspect/{self.reservation(0).pk}/", "/admin/reports/site-history/"]
+        one = f"/admin/box-office/reservations/{self.reservation(0).pk}/"
+        paths += [one, f"{one}note/", f"{one}booked/", "/admin/box-office/book/", "/admin/reports/site-history/"]
         paths += [f"/admin/bookings/contactmessage/inspect/{ContactMessage.objects.first().pk}/"]
         self.assert_answers([200] * len(paths), [self.client.get(path) for path in paths])
         self.client.get("/admin/bookings/reservation/", {"q": "Piantabella"})

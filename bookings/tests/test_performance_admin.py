@@ -136,6 +136,14 @@ class TwoPeopleTests(PerformanceFormTestCase):
         self.send(answer.context["version"], capacity=20, additional_seats=7, additional_reason="Scritto da me")
         assert (self.stored().capacity, self.stored().additional_seats) == (20, 7)
 
+    def test_second_one_is_told_also_after_a_mistake_of_their_own(self):
+        version = self.open()
+        self.send(capacity=20)
+        mistaken = self.send(version, additional_seats="molti", additional_reason="Scritto da me")
+        answer = self.send(mistaken.context["version"], additional_seats=7, additional_reason="Scritto da me")
+        assert answer.status_code == 200
+        assert (self.stored().capacity, self.stored().additional_seats) == (20, 0)
+
     def test_move_meanwhile_is_told_and_not_undone(self):
         version = self.open()
         moved = self.performance.starts_at + timedelta(days=3)
