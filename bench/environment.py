@@ -10,9 +10,18 @@ HOST = "bench.azionelab.example"
 
 
 def prepare(folder: str) -> None:
-    """Sets the environment of this process and of those that it starts; then Django is ready."""
+    """The same, on PostgreSQL alone."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         raise SystemExit("The benchmark needs PostgreSQL: run it by `make bench`.")
+    prepare_on_any_database(folder)
+
+
+def prepare_on_any_database(folder: str) -> None:
+    """Sets the environment of this process and of those that it starts; then Django is ready.
+
+    Without DATABASE_URL the database is SQLite, in the folder.
+    """
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "azionelab.settings.production",
         "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),

@@ -15,7 +15,7 @@ def measured(folder: Path) -> str:
     say("Building a house with 200,000 reservations")
     hot = house.build()
     script = pgbench.write_script(folder, hot)
-    with server.gunicorn() as address:
+    with server.gunicorn() as (address, _process):
         load.warm_up(address, hot)
         rows = [_row(address, hot, script, clients) for clients in CLIENTS]
     return report.table(rows, script.statements, environment.conditions())

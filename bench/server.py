@@ -6,19 +6,27 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 WORKERS = ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning"]
 STARTS_WITHIN = 60
 
 
+class Site(NamedTuple):
+    """Where the site answers, and the process that has started those which do."""
+
+    address: tuple[str, int]
+    process: int
+
+
 @contextmanager
-def gunicorn() -> Iterator[tuple[str, int]]:
+def gunicorn() -> Iterator[Site]:
     address = ("127.0.0.1", _free_port())
     command = [sys.executable, "-m", "gunicorn", "azionelab.wsgi", "--bind", f"{address[0]}:{address[1]}", *WORKERS]
     process = subprocess.Popen(command)
     try:
         _wait_for(address)
-        yield address
+        yield Site(address, process.pid)
     finally:
         process.terminate()
         process.wait()

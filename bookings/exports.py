@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Field, IntegerField, Model, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Field, IntegerField, Model, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -61,9 +61,12 @@ def _capital(words: str) -> str:
 def _field(model: type[Model], name: str) -> Column:
     """A column that holds a field as it is; a choice in words, a moment in the time of the site."""
     field = cast("Field[Any, Any]", model._meta.get_field(name))
+    labels = dict(field.flatchoices)  # Django's own way to them makes them anew for each row
 
     def value(row: Any) -> Cell:
-        cell = getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
+        cell = getattr(row, name)
+        if labels:
+            return str(labels.get(cell, cell))
         return here(cell) if isinstance(cell, datetime) else _yes_or_no(cell) if isinstance(cell, bool) else cell
 
     return Column(field.verbose_name, value)
@@ -161,8 +164,9 @@ def _performances() -> QuerySet[Performance]:
 
 
 def _reservations() -> QuerySet[Reservation]:
-    rows = Reservation.objects.select_related("performance__show", "performance__venue").prefetch_related("needs")
-    return rows.defer(*(f"performance__{name}" for name in queries.STREAMS_OF_A_SHOW))
+    """With their performances apart, of which there are few: each is made once for a portion, and not for each row."""
+    performances = Performance.objects.select_related("show", "venue").defer(*queries.STREAMS_OF_A_SHOW)
+    return Reservation.objects.prefetch_related("needs", Prefetch("performance", performances))
 
 
 def _mails() -> QuerySet[OutboxMessage]:

@@ -33,7 +33,8 @@ def sent(document: Document, ending: str) -> HttpResponseBase:
     if ending == "csv":
         return csv_file([*document.head_rows, [], *rows_of(document.tables)], name)
     if ending == "xlsx":
-        pages = [workbooks.Page(table.title, table.heads, table.rows, notice()) for table in document.tables]
+        above = (notice(), ", ".join([document.title, *document.lines]), *document.notes)
+        pages = [workbooks.Page(table.title, table.heads, table.rows, above) for table in document.tables]
         return workbook_file(pages, name)
     if ending != "pdf":
         raise Http404

@@ -34,7 +34,8 @@ def question_of(request: HttpRequest) -> Question:
     asked = request.GET.get("season", "")
     venue = next((venue for venue in venues if str(venue.pk) == request.GET.get("venue")), None)
     newest = today if today in names else next(iter(names), today)
-    return Question(asked if _is_season(asked) else newest, names or [today], venue, venues)
+    season = asked if _is_season(asked) else newest
+    return Question(season, sorted({season, *names}, reverse=True), venue, venues)
 
 
 @may_enter_takings

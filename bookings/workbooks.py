@@ -56,7 +56,7 @@ class Page:
     name: str
     heads: list[str]
     rows: Iterable[Iterable[Cell]]
-    note: str = ""  # a line above the heads
+    above: tuple[str, ...] = ()  # lines above the heads
 
 
 def workbook(pages: list[Page]) -> Iterator[bytes]:
@@ -102,18 +102,18 @@ class _Sent:
 
 def _opening(page: Page) -> str:
     """Everything of a sheet that comes before its rows: the heads stay in sight when somebody scrolls."""
-    above = 2 if page.note else 1
-    pane = f'<pane ySplit="{above}" topLeftCell="A{above + 1}" activePane="bottomLeft" state="frozen"/>'
+    fixed = len(page.above) + 1
+    pane = f'<pane ySplit="{fixed}" topLeftCell="A{fixed + 1}" activePane="bottomLeft" state="frozen"/>'
     widths = [min(max(len(head) + 3, WIDTHS["moment"]), WIDTHS["most"]) for head in page.heads]
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, width in enumerate(widths, start=1)
     )
-    note = f"<row>{_text(page.note, PLAIN)}</row>" if page.note else ""
+    above = "".join(f"<row>{_cell(line)}</row>" for line in page.above)
     heads = "".join(_text(head, HEAD) for head in page.heads)
     return (
         f'{XML}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f"<cols>{columns}</cols><sheetData>{note}<row>{heads}</row>"
+        f"<cols>{columns}</cols><sheetData>{above}<row>{heads}</row>"
     )
 
 

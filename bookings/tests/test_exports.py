@@ -142,7 +142,7 @@ class ReservationExportTests(ExportTestCase):
                 connection,
             ) as asked:
                 rows = list(export.cells(some))
-            assert (len(rows), len(asked)) == (len(some), 2)
+            assert (len(rows), len(asked)) == (len(some), 3)
         assert len(keys) < PORTION
 
     def test_a_row_that_goes_while_the_file_is_made_is_left_out(self):
