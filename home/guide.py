@@ -25,10 +25,10 @@ class Guide:
     is_for: Callable[[Any], bool]  # of a member of staff
 
     def as_html(self, language: str) -> SafeString:
-        """The text in a language; its title is left out, since the screen has one."""
+        """The text in a language below links to its parts; its title is left out, since the screen has one."""
         name = self.files.get(language[:2], self.files["it"])
         text = re.sub(r"\A# .*\n", "", (DOCS / name).read_text())
-        html = markdown.markdown(text, extensions=["tables", "toc"], output_format="html")
+        html = markdown.markdown(f"[TOC]\n\n{text}", extensions=["tables", "toc"], output_format="html")
         return mark_safe(_without_local_links(html))  # noqa: S308  our own file
 
 

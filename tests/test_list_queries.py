@@ -95,8 +95,8 @@ class ListTests(TestCase):
         assert answer.status_code == 200, (path, answer.status_code)
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
-    def read_row_by_row(self) -> list[list[str]]:
-        return [row.access_needs for row in Reservation.objects.filter(performance=self.tonight)]
+    def read_row_by_row(self) -> list[list[ReservationNeed]]:
+        return [list(row.needs.all()) for row in Reservation.objects.filter(performance=self.tonight)]
 
     @property
     def tonight(self) -> Performance:

@@ -74,7 +74,7 @@ def signed_in(browser: Browser, site: Site) -> Iterator[SignedIn]:
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
         page.click("button[type=submit]")
-        page.wait_for_url("**/admin/")
+        page.wait_for_url(re.compile("/admin/"))  # each at the first screen of their work
         return Hands(page)
 
     yield open_browser
