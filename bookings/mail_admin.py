@@ -111,4 +111,5 @@ def moment_of(message: OutboxMessage) -> str:
         return short_moment_label(timezone.localtime(message.sent_at))
     if message.state != MessageState.DUE:
         return "–"
-    return str(_("tried on %(moment)s")) % {"moment": short_moment_label(timezone.localtime(message.next_attempt_at))}
+    words = _("tried on %(moment)s") if message.attempts else _("goes out on %(moment)s")
+    return str(words) % {"moment": short_moment_label(timezone.localtime(message.next_attempt_at))}

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -123,12 +123,11 @@ class ReservationAdmin(BoxOfficeAdmin):
     list_display = [
         "reference_as_read",
         "who",
-        "party_size",
+        "people",
         "kind",
         "status_now",
         "evening",
         "booked_at",
-        "inside",
     ]
     list_filter = [EveningFilter, StatusFilter, NeedFilter, "source", "kind", "created_at"]
     list_select_related = ["performance__show", "performance__venue"]
@@ -158,6 +157,13 @@ class ReservationAdmin(BoxOfficeAdmin):
     who.short_description = _("name")  # type: ignore[attr-defined]  # the admin's way to name a column
     who.admin_order_field = "name"  # type: ignore[attr-defined]  # and to put it in order
 
+    def people(self, reservation: Reservation) -> str:
+        facts = {"people": reservation.party_size, "admitted": reservation.admitted}
+        return gettext("%(people)d, %(admitted)d in") % facts if reservation.admitted else str(reservation.party_size)
+
+    people.short_description = _("people")  # type: ignore[attr-defined]  # the admin's way to name a column
+    people.admin_order_field = "party_size"  # type: ignore[attr-defined]  # and to put it in order
+
     def status_now(self, reservation: Reservation) -> str:
         return status_mark(reservation, timezone.now())
 
@@ -176,12 +182,6 @@ class ReservationAdmin(BoxOfficeAdmin):
 
     booked_at.short_description = _("booked")  # type: ignore[attr-defined]  # the admin's way to name a column
     booked_at.admin_order_field = "created_at"  # type: ignore[attr-defined]  # and to put it in order
-
-    def inside(self, reservation: Reservation) -> str:
-        return str(reservation.admitted)
-
-    inside.short_description = pgettext_lazy("people", "In")  # type: ignore[attr-defined]  # the admin's way to name a column
-    inside.admin_order_field = "admitted"  # type: ignore[attr-defined]  # and to put it in order
 
     def get_extra_attrs_for_field_col(self, obj: Reservation, field_name: str) -> dict[str, str]:
         """What a narrow screen, which shows no heads of columns, writes before each value."""

@@ -49,6 +49,10 @@ class PageTests(DeskTestCase):
         answer = self.client.get(f"/admin/bookings/reservation/inspect/{self.reservation.pk}/")
         self.assertRedirects(answer, self.path())
 
+    def test_the_list_says_how_many_of_a_party_are_in(self):
+        Reservation.objects.filter(pk=self.reservation.pk).update(admitted=1)
+        self.assertContains(self.client.get("/admin/bookings/reservation/"), "4, 1 in")
+
     def test_the_history_is_told_in_words_with_who_did_it(self):
         now = timezone.now()
         services.change_party_size(public_id=self.reservation.public_id, party_size=3, at=now, who=by_staff(self.staff))

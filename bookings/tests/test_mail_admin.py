@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from bookings import outbox
 from bookings.enums import MessageState
+from bookings.mail_admin import moment_of
 from bookings.mail_failures import words_of_failure
 from bookings.models import OutboxMessage
 from bookings.tests.factories import confirmed, make_staff, playing_soon
@@ -54,6 +55,14 @@ class MailScreenTests(TestCase):
 
     def fail_all(self, last_error: str = "SMTPRecipientsRefused 550") -> None:
         OutboxMessage.objects.update(state=MessageState.FAILED, attempts=10, last_error=last_error)
+
+    def test_what_waits_for_its_first_try_goes_out_and_what_was_tried_is_tried_again(self):
+        waits, tried = OutboxMessage.objects.order_by("pk")[:2]
+        OutboxMessage.objects.update(state=MessageState.DUE, sent_at=None, attempts=0)
+        OutboxMessage.objects.filter(pk=tried.pk).update(attempts=1)
+        with override("en"):
+            said = [moment_of(OutboxMessage.objects.get(pk=row.pk)) for row in (waits, tried)]
+        assert [words.partition(" on ")[0] for words in said] == ["goes out", "tried"]
 
     def test_counts_stand_above_the_list_whatever_it_is_narrowed_to(self):
         self.fail_all()
