@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from typing import cast
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
@@ -15,7 +17,8 @@ from django.views.decorators.http import require_safe
 from bookings import queries
 from bookings.box_pages import Count, box_page
 from bookings.enums import BookingState
-from bookings.models import Performance
+from bookings.listings import short_moment_label, title_of
+from bookings.models import Performance, Reservation
 from bookings.panels import SEES_MAILS, SEES_RESERVATIONS, StaffRow, staff_rows, what_may_be_seen
 
 NEXT_ON_A_PAGE = 20
@@ -40,6 +43,16 @@ class Card:
         return "" if self.row.is_over else TONES.get(self.row.listed.state, "")
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """A party whose seats are held for it, until when, in the time of its venue."""
+
+    reservation: Reservation
+    performance: str
+    until: str
+    has_passed: bool
+
+
 @permission_required(SEES_RESERVATIONS, raise_exception=True)
 @require_safe
 def tonight_and_next(request: HttpRequest) -> HttpResponse:
@@ -58,6 +71,7 @@ def tonight_and_next(request: HttpRequest) -> HttpResponse:
         "page": later,
         "is_first": is_first,
         "failed_mails": failed,
+        "deadlines": [_deadline(row, now) for row in queries.deadlines_near(now)] if is_first else [],
         **what_may_be_seen(request.user),
     }
     return box_page(request, "bookings/admin/tonight_and_next.html", context, title=_("Tonight and next"))
@@ -83,6 +97,17 @@ def counts_of(row: StaffRow) -> list[Count]:
     if row.is_over:
         shown[-1] = Count(pgettext("people", "Not come"), counts.to_come)
     return shown
+
+
+def _deadline(row: Reservation, at: datetime) -> Deadline:
+    performance = row.performance
+    deadline = cast(datetime, row.expires_at)
+    return Deadline(
+        reservation=row,
+        performance=f"{short_moment_label(performance.local(performance.starts_at))} · {title_of(performance)}",
+        until=short_moment_label(performance.local(deadline)),
+        has_passed=deadline <= at,
+    )
 
 
 def _cards(rows: Iterable[StaffRow]) -> list[Card]:

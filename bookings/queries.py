@@ -117,6 +117,23 @@ def still_to_confirm(at: datetime) -> Q:
     return Q(status=ReservationStatus.PENDING, expires_at__gt=at)
 
 
+def deadlines_near(at: datetime) -> QuerySet[Reservation]:
+    """Parties for whom the box office holds seats and whose deadline comes, or has passed, within a week.
+
+    Those of performances still ahead, the nearest deadline first: somebody calls them, or books them anew.
+    """
+    week = timedelta(days=7)
+    rows = Reservation.objects.filter(
+        source=Source.BOX_OFFICE,
+        status__in=[ReservationStatus.PENDING, ReservationStatus.EXPIRED],
+        expires_at__range=(at - week, at + week),
+        performance__status=PerformanceStatus.SCHEDULED,
+        performance__starts_at__gt=at,
+    )
+    rows = rows.select_related("performance__show", "performance__venue").order_by("expires_at", "pk")
+    return rows.defer(*(f"performance__{name}" for name in STREAMS_OF_A_SHOW))
+
+
 def expected(at: datetime) -> Q:
     """Reservations whose party may still come."""
     return Q(status=ReservationStatus.CONFIRMED) | still_to_confirm(at)

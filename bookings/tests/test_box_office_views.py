@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 
-from bookings.enums import AccessNeed, MessageState, PerformanceStatus
-from bookings.models import OutboxMessage, Performance
+from bookings import desk, programme
+from bookings.enums import AccessNeed, MessageState, PerformanceStatus, ReservationKind
+from bookings.models import OutboxMessage, Performance, Reservation
 from bookings.tests.factories import booked, confirmed, make_performance, make_staff, playing_soon
 from bookings.tests.test_panels import queries_of
 from home import page_cache
@@ -49,6 +50,24 @@ class TonightAndNextTests(BoxOfficeTestCase):
         type(late).objects.filter(pk=late.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
         card = self.cards()[self.performance.pk]
         assert (card.row.evening.pending, card.row.evening.needs) == (0, [])
+
+    def test_held_parties_stand_with_their_deadline_while_somebody_can_still_call_them(self):
+        now = timezone.now()
+        far = make_performance(show=self.performance.show, starts_at=now + timedelta(days=60), capacity=200)
+        school = {"performance_id": far.pk, "party_size": 45, "kind": ReservationKind.GROUP}
+        for name, hold_until in [
+            ("Near", timedelta(days=2)),
+            ("Later", timedelta(days=30)),
+            ("Late", timedelta(days=1)),
+        ]:
+            request = desk.DeskRequest(name=name, hold_until=now + hold_until, **school)
+            desk.book(request=request, staff=self.staff, at=now)
+        Reservation.objects.filter(name="Late").update(expires_at=now - timedelta(hours=1), held_until=now)
+        shown = self.client.get(PATH).context["deadlines"]
+        assert [(row.reservation.name, row.has_passed) for row in shown] == [("Late", True), ("Near", False)]
+        self.assertContains(self.client.get(PATH), "i suoi posti sono di nuovo liberi")
+        programme.cancel_performance(performance_id=far.pk, staff=self.staff, at=now)
+        assert self.client.get(PATH).context["deadlines"] == []
 
     def test_tonight_comes_first_then_the_next_and_at_last_what_was_played(self):
         now = timezone.now()
