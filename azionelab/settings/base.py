@@ -116,6 +116,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italian")), ("en", _("English
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
+FORMAT_MODULE_PATH = "azionelab.formats"
 WAGTAIL_I18N_ENABLED = True
 
 STATIC_URL = "/static/"
