@@ -78,10 +78,8 @@ LAYERS = {
             "timed",
             "contact",
         ),
-        *("notifications", "outbox", "mails", "throttling"),
-        *("counting", "conflicts", "house_clear", "sync", "ticks"),
         *("notifications", "outbox", "mails", "throttling", "takings"),
-        *("counting", "house_clear", "sync", "ticks"),
+        *("counting", "conflicts", "house_clear", "sync", "ticks"),
     ],
     "edges": [
         *("api", "apps", "clients", "management", "page_headers", "templatetags", "urls", "views", "widget_files"),
