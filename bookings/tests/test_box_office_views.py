@@ -51,6 +51,10 @@ class TonightAndNextTests(BoxOfficeTestCase):
         card = self.cards()[self.performance.pk]
         assert (card.row.evening.pending, card.row.evening.needs) == (0, [])
 
+    def test_no_browser_keeps_a_screen_or_a_list_on_which_people_are_named(self):
+        for path in (PATH, "/admin/bookings/reservation/"):
+            assert "no-store" in self.client.get(path).headers["Cache-Control"], path
+
     def test_held_parties_stand_with_their_deadline_while_somebody_can_still_call_them(self):
         now = timezone.now()
         far = make_performance(show=self.performance.show, starts_at=now + timedelta(days=60), capacity=200)
