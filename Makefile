@@ -118,6 +118,7 @@ check-types: $(STAMPS)/dev
 
 check-django: $(STAMPS)/dev $(STAMPS)/widget
 	@$(STEP) "Migrations complete" $(TEST_MANAGE) makemigrations --check --dry-run
+	@$(STEP) "Migrations safe for the release before" $(POSTGRES) run .venv/bin/python infra/lint_migrations.py
 	@$(STEP) "Settings of production" .venv/bin/python infra/made_up_production.py check --deploy --fail-level WARNING
 
 check-translations: $(STAMPS)/dev
