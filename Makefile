@@ -31,7 +31,7 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages clean FORCE
+.PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages release rollback smoke clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
 
 help: ## this list
@@ -101,6 +101,18 @@ messages: $(STAMPS)/dev ## collect the texts to translate into locale/ (needs ge
 
 images: ## build the images that .env in infra/docker names, with the updates of today (Docker)
 	@UPDATES=$$(date +%F) docker compose -f infra/docker/compose.yml build
+
+release: ## another version onto this machine, without a pause: VERSION=2026.11.2, after a failure FROM=STEP (Docker)
+	@python3 -m infra.release release "$(VERSION)" $(if $(FROM),--from $(FROM))
+
+rollback: ## back to the version before, or to VERSION=…; the database stays as it is
+	@python3 -m infra.release rollback $(VERSION) $(if $(FROM),--from $(FROM))
+
+release-%: # one step of them alone: make release-backup
+	@python3 -m infra.release step $* $(VERSION)
+
+smoke: ## look at the site of infra/docker/.env from outside; changes nothing
+	@python3 -m infra.release step smoke
 
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
 	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
