@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env(
     AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
+    AZIONELAB_VERSION=(str, "development"),
     CACHE_URL=(str, ""),
     CLIENT_PROXIES=(int, 0),
     CORS_ALLOWED_ORIGINS=(list, []),

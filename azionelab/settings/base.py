@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from azionelab.env import BASE_DIR, env, roles_from
 
 VAR_DIR = Path(env("AZIONELAB_VAR")).resolve()
+AZIONELAB_VERSION = env("AZIONELAB_VERSION")  # named by health, logs, metrics and backups
 
 INSTALLED_APPS = [
     "azionelab",
