@@ -27,6 +27,7 @@ env = environ.Env(
     DJANGO_SECRET_KEY_FALLBACKS=(list, []),
     EMAIL_URL=(str, environ.Env.NOTSET),
     HSTS_SECONDS=(int, 31_536_000),
+    LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
@@ -48,6 +49,14 @@ def roles_from(names: list[str]) -> frozenset[str]:
         known = ", ".join(["none", "all", *PERMISSIONS])
         raise ImproperlyConfigured(f"TWO_FACTOR_REQUIRED names {', '.join(unknown)}; it knows: {known}.")
     return frozenset(wanted)
+
+
+def log_format(default: str) -> str:
+    """The form of the log's lines that LOG_FORMAT names: `line`, for people, or `json`, for programs."""
+    name = env("LOG_FORMAT", default=default)
+    if name not in ("json", "line"):
+        raise ImproperlyConfigured(f"LOG_FORMAT is {name!r}; it knows: json, line.")
+    return name
 
 
 def database(default_url: str) -> dict:

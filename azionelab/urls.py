@@ -21,6 +21,8 @@ from home.views import patterns
 
 to_login = RedirectView.as_view(pattern_name="login", query_string=True)
 
+handler500 = views.server_error
+
 urlpatterns = [
     path("", views.front_door),
     path("", include("azionelab.sign_in.urls")),

@@ -4,10 +4,12 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from azionelab.env import database, env
+from azionelab.env import database, env, log_format
 from azionelab.settings.base import *  # noqa: F403  Django's way to build one settings module on another
+from azionelab.settings.base import LOGGING
 
 DEBUG = False
+LOGGING["handlers"]["console"]["formatter"] = log_format(default="json")
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env("DJANGO_SECRET_KEY_FALLBACKS")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("development"):
