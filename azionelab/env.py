@@ -2,18 +2,34 @@
 
 Development and tests need none of them. Production has no default for a secret, a host or a mail
 sender: the first missing one stops the start with its name. docs/settings.md has a row for each.
+
+Each may also come from a file, as Docker and secret managers hand secrets over: DJANGO_SECRET_KEY_FILE names the file
+that holds DJANGO_SECRET_KEY, and wins over it.
 """
 
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 from azionelab.roles import PERMISSIONS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env(
+
+class Surroundings(FileAwareMapping):
+    """The environment and the files that it names, without the line break with which editors end a file."""
+
+    def __getitem__(self, key: str) -> str:
+        return super().__getitem__(key).rstrip("\r\n")
+
+
+class Env(environ.Env):
+    ENVIRON = Surroundings()
+
+
+env = Env(
     AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
     AZIONELAB_VERSION=(str, "development"),
     CACHE_URL=(str, ""),
