@@ -45,6 +45,7 @@ env = Env(
     HSTS_SECONDS=(int, 31_536_000),
     LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
+    METRICS_TOKEN=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),

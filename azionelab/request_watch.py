@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from azionelab import request_ids
+from azionelab.metrics import counted
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ class RequestWatchMiddleware:
 
 def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     route = route_of(request)
+    if settings.METRICS_TOKEN:
+        counted.count(route, request.method or "", response, seconds)
     if route not in NOT_LOGGED:
         facts = {
             "method": request.method,
