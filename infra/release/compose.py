@@ -17,7 +17,8 @@ IMAGES = ["azionelab/backend", "azionelab/nginx"]
 MANAGE = ["python", "manage.py"]
 ONCE = ["run", "--rm", "--no-deps", "-T"]
 # nginx follows the link at each connection; a rename leaves no moment without one.
-POINT = "ln -sfn {service}.sock /run/azionelab/next.sock && mv -T /run/azionelab/next.sock /run/azionelab/current.sock"
+RUN = "/run/azionelab"
+POINT = "ln -sfn {service}.sock {run}/next.sock && mv -T {run}/next.sock {run}/current.sock"
 
 
 class Compose:
@@ -61,18 +62,11 @@ class Compose:
         self._compose("up", "--detach", "--no-deps", "tick")
 
     def answer(self, service: str) -> tuple[str, str]:
-        said = self._call("docker", "compose", "exec", "-T", service, "python", "infra/docker/healthy.py")
-        status, _, body = said.stdout.partition(" ")
-        if said.returncode or status != "200":
-            return "", (said.stdout + said.stderr).strip()
-        try:
-            version = str(json.loads(body)["version"])
-        except (ValueError, KeyError):
-            return "", f"its health names no version: {body.strip()}"
-        return version, body.strip()
+        command = ["docker", "compose", "exec", "-T", service, "python", "infra/docker/healthy.py"]
+        return read_health(self._call(*command))
 
     def point_to(self, service: str) -> None:
-        self._compose("exec", "-T", service, "sh", "-c", POINT.format(service=service))
+        self._compose("exec", "-T", service, "sh", "-c", POINT.format(run=RUN, service=service))
 
     def newer_migrations(self) -> dict[str, list[str]]:
         of_old, of_new = self._known_migrations(self.old), self._known_migrations(self.new)
@@ -113,6 +107,17 @@ class Compose:
     def _environment(self, own: dict[str, str]) -> dict[str, str]:
         """With the version that is meant, which goes before the one in .env, and `backend-new` switched on."""
         return os.environ | {"COMPOSE_PROFILES": "release", "AZIONELAB_VERSION": self.new} | own
+
+
+def read_health(said: subprocess.CompletedProcess[str]) -> tuple[str, str]:
+    """What infra/docker/healthy.py has found: the version that is healthy, or "" and its words."""
+    status, _, body = said.stdout.partition(" ")
+    if said.returncode or status != "200":
+        return "", (said.stdout + said.stderr).strip()
+    try:
+        return str(json.loads(body)["version"]), body.strip()
+    except (ValueError, KeyError):
+        return "", f"its health names no version: {body.strip()}"
 
 
 def read(env_file: Path) -> dict[str, str]:
