@@ -4,6 +4,7 @@ Development and tests need none of them. Production has no default for a secret,
 sender: the first missing one stops the start with its name. docs/settings.md has a row for each.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -27,6 +28,7 @@ env = environ.Env(
     EMAIL_URL=(str, environ.Env.NOTSET),
     HSTS_SECONDS=(int, 31_536_000),
     LOG_LEVEL=(str, "INFO"),
+    SECURITY_CONTACT=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),
@@ -47,6 +49,17 @@ def roles_from(names: list[str]) -> frozenset[str]:
         known = ", ".join(["none", "all", *PERMISSIONS])
         raise ImproperlyConfigured(f"TWO_FACTOR_REQUIRED names {', '.join(unknown)}; it knows: {known}.")
     return frozenset(wanted)
+
+
+def contact_from(text: str) -> str:
+    """SECURITY_CONTACT as security.txt wants it: a page (https) or an address (mailto); a bare address becomes one.
+
+    Anything else stops the start: a finding would be told to nobody.
+    """
+    contact = f"mailto:{text}" if "@" in text and ":" not in text else text
+    if contact and not re.fullmatch(r"https://\S+|mailto:[^\s@]+@[^\s@]+", contact):
+        raise ImproperlyConfigured(f"SECURITY_CONTACT must be an e-mail address or an https address, not {text!r}.")
+    return contact
 
 
 def database(default_url: str) -> dict:

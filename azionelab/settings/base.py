@@ -5,7 +5,7 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
-from azionelab.env import BASE_DIR, env, roles_from
+from azionelab.env import BASE_DIR, contact_from, env, roles_from
 
 VAR_DIR = Path(env("AZIONELAB_VAR")).resolve()
 
@@ -176,6 +176,7 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-follow-token"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 CLIENT_PROXIES = env("CLIENT_PROXIES")
+SECURITY_CONTACT = contact_from(env("SECURITY_CONTACT"))
 
 # What a visitor's request may wait for the mail server after its commit; `manage.py tick` has more patience.
 MAIL_FIRST_TRY_SECONDS = 2.0
