@@ -22,7 +22,7 @@ PRODUCTION = {
 }
 
 if __name__ == "__main__":
-    command = [sys.executable, "-W", "error::DeprecationWarning:azionelab", "manage.py", "check", "--deploy"]
+    command = [sys.executable, "-W", "error::DeprecationWarning", "manage.py", "check", "--deploy"]
     answer = subprocess.run(
         [*command, "--fail-level", "WARNING"], cwd=ROOT, env={**os.environ, **PRODUCTION}, check=False
     )
