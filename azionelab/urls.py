@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as serve_document
 
 from azionelab import feeds, views, well_known
+from azionelab.metrics.views import metrics
 from azionelab.sitemap import sitemap
 from bookings import calendar_files
 from checkins.offline import worker as check_in_worker
@@ -20,6 +21,8 @@ from home.file_parts import in_parts
 from home.views import patterns
 
 to_login = RedirectView.as_view(pattern_name="login", query_string=True)
+
+handler500 = views.server_error
 
 urlpatterns = [
     path("", views.front_door),
@@ -42,6 +45,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path(".well-known/security.txt", well_known.security_txt, name="security-txt"),
     path(".well-known/change-password", well_known.change_password, name="change-password"),
+    path("metrics", metrics, name="metrics"),
 ]
 
 if settings.DEBUG:
