@@ -31,8 +31,8 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages release rollback smoke clean FORCE
-.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
+.PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages release rollback smoke sbom licences audit clean FORCE
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker check-licences
 
 help: ## this list
 	@echo "AzioneLab: make TARGET"
@@ -57,7 +57,7 @@ thorough: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## for hours, not minutes
 	@FUZZ_STEPS=5000 $(POSTGRES) run .venv/bin/python -m pytest tests/test_editorial_fuzz.py
 	@SCHEMATHESIS_CASES=100 $(POSTGRES) run .venv/bin/python -m pytest tests/contract
 
-check: check-python check-types check-django check-translations check-schema check-frontend check-docker ## everything that is judged without running tests
+check: check-python check-types check-django check-translations check-schema check-licences check-frontend check-docker ## everything that is judged without running tests
 
 e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests in a real browser, and by programs of others (chromium, java)
 	@command -v chromium >/dev/null || { \
@@ -90,6 +90,15 @@ lock: $(STAMPS)/dev ## resolve requirements*.txt again into the lock files; newe
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 			$(if $(UPGRADE),--upgrade) $$same --output-file $$set.lock $$set.txt || exit 1; \
 	done
+
+sbom: $(STAMPS)/dev $(STAMPS)/widget ## the bill of materials of what ships (CycloneDX): var/sbom.cdx.json
+	@.venv/bin/python -m infra.sbom
+
+licences: $(STAMPS)/dev $(STAMPS)/widget ## what ships and under which licence: var/licences.md; fails at one that may not
+	@.venv/bin/python -m infra.licences
+
+audit: $(STAMPS)/dev $(STAMPS)/node ## weaknesses known of what ships; needs the network, exit code 3 where nobody can be asked
+	@.venv/bin/python -m infra.audit
 
 schema: $(STAMPS)/dev $(STAMPS)/node ## docs/openapi.json, and the widget's types from it
 	@$(TEST_MANAGE) spectacular --lang en --format openapi-json --validate --fail-on-warn --file docs/openapi.json
@@ -138,6 +147,9 @@ check-translations: $(STAMPS)/dev
 
 check-schema: $(STAMPS)/dev
 	@$(STEP) "docs/openapi.json is what the code says" .venv/bin/python infra/check_schema.py
+
+check-licences: $(STAMPS)/dev $(STAMPS)/widget
+	@$(STEP) "Licences of what ships" .venv/bin/python -m infra.licences --check
 
 check-frontend: $(STAMPS)/widget
 	@$(STEP) "Lint of the widget" $(NPM) run lint

@@ -7,6 +7,7 @@ Each may also come from a file, as Docker and secret managers hand secrets over:
 that holds DJANGO_SECRET_KEY, and wins over it.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -46,6 +47,7 @@ env = Env(
     LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
     METRICS_TOKEN=(str, ""),
+    SECURITY_CONTACT=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),
@@ -66,6 +68,17 @@ def roles_from(names: list[str]) -> frozenset[str]:
         known = ", ".join(["none", "all", *PERMISSIONS])
         raise ImproperlyConfigured(f"TWO_FACTOR_REQUIRED names {', '.join(unknown)}; it knows: {known}.")
     return frozenset(wanted)
+
+
+def contact_from(text: str) -> str:
+    """SECURITY_CONTACT as security.txt wants it: a page (https) or an address (mailto); a bare address becomes one.
+
+    Anything else stops the start: a finding would be told to nobody.
+    """
+    contact = f"mailto:{text}" if "@" in text and ":" not in text else text
+    if contact and not re.fullmatch(r"https://\S+|mailto:[^\s@]+@[^\s@]+", contact):
+        raise ImproperlyConfigured(f"SECURITY_CONTACT must be an e-mail address or an https address, not {text!r}.")
+    return contact
 
 
 def log_format(default: str) -> str:

@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as serve_document
 
-from azionelab import feeds, views
+from azionelab import feeds, views, well_known
 from azionelab.metrics.views import metrics
 from azionelab.sitemap import sitemap
 from bookings import calendar_files
@@ -43,6 +43,8 @@ urlpatterns = [
     path("performances/<int:performance_id>.ics", calendar_files.performance, name="performance-calendar"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", views.robots),
+    path(".well-known/security.txt", well_known.security_txt, name="security-txt"),
+    path(".well-known/change-password", well_known.change_password, name="change-password"),
     path("metrics", metrics, name="metrics"),
 ]
 

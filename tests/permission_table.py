@@ -27,6 +27,8 @@ OWN: dict[frozenset[str], list[str]] = {
         "/logout/",
         "/r/{token}",
         "/stage/{token}/",
+        "/.well-known/security.txt",
+        "/.well-known/change-password",
         "/check-in/sw.js",
         "/api/",
         "/api/docs/",

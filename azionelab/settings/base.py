@@ -5,7 +5,7 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
-from azionelab.env import BASE_DIR, env, log_format, roles_from
+from azionelab.env import BASE_DIR, contact_from, env, log_format, roles_from
 
 VAR_DIR = Path(env("AZIONELAB_VAR")).resolve()
 AZIONELAB_VERSION = env("AZIONELAB_VERSION")  # named by health, logs, metrics and backups
@@ -179,6 +179,7 @@ CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-f
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID"]
 CLIENT_PROXIES = env("CLIENT_PROXIES")
 METRICS_TOKEN = env("METRICS_TOKEN")  # what Prometheus sends for /metrics; empty: nothing is counted, and no address
+SECURITY_CONTACT = contact_from(env("SECURITY_CONTACT"))
 
 # What a visitor's request may wait for the mail server after its commit; `manage.py tick` has more patience.
 MAIL_FIRST_TRY_SECONDS = 2.0
