@@ -29,9 +29,10 @@ TYPES := frontend/src/app/api/schema.ts
 WIDGET := frontend/dist/azl/it/main.js
 WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find frontend/src frontend/scripts 2>/dev/null)
 TEMPLATES := $(wildcard templates */templates)
+SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build backup restore restore-drill test thorough check e2e lighthouse first-field lock schema messages clean FORCE
-.PHONY: check-python check-types check-django check-translations check-schema check-frontend
+.PHONY: help run build backup restore restore-drill images test thorough check e2e lighthouse first-field lock schema messages clean FORCE
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
 
 help: ## this list
 	@echo "AzioneLab: make TARGET"
@@ -67,7 +68,7 @@ thorough: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## for hours, not minutes
 	@FUZZ_STEPS=5000 $(POSTGRES) run .venv/bin/python -m pytest tests/test_editorial_fuzz.py
 	@SCHEMATHESIS_CASES=100 $(POSTGRES) run .venv/bin/python -m pytest tests/contract
 
-check: check-python check-types check-django check-translations check-schema check-frontend ## everything that is judged without running tests
+check: check-python check-types check-django check-translations check-schema check-frontend check-docker ## everything that is judged without running tests
 
 e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests in a real browser, and by programs of others (chromium, java)
 	@command -v chromium >/dev/null || { \
@@ -109,6 +110,9 @@ messages: $(STAMPS)/dev ## collect the texts to translate into locale/ (needs ge
 	@$(TEST_MANAGE) makemessages --locale it --add-location file --no-obsolete \
 		--ignore ".venv/*" --ignore "var/*" --ignore "frontend/*" --ignore "*/tests/*" --ignore "tests/*"
 
+images: ## build the images that .env in infra/docker names, with the updates of today (Docker)
+	@UPDATES=$$(date +%F) docker compose -f infra/docker/compose.yml build
+
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
 	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -125,7 +129,7 @@ check-types: $(STAMPS)/dev
 
 check-django: $(STAMPS)/dev $(STAMPS)/widget
 	@$(STEP) "Migrations complete" $(TEST_MANAGE) makemigrations --check --dry-run
-	@$(STEP) "Settings of production" .venv/bin/python infra/check_deploy.py
+	@$(STEP) "Settings of production" .venv/bin/python infra/made_up_production.py check --deploy --fail-level WARNING
 
 check-translations: $(STAMPS)/dev
 	@$(STEP) "Italian texts complete" .venv/bin/python infra/check_translations.py
@@ -137,6 +141,11 @@ check-frontend: $(STAMPS)/widget
 	@$(STEP) "Lint of the widget" $(NPM) run lint
 	@$(STEP) "English texts of the widget complete" $(NPM) run check:i18n
 	@test ! -f $(TYPES) || $(STEP) "Types of the widget from docs/openapi.json" $(NPM) run types -- --check
+
+check-docker: $(STAMPS)/dev
+	@$(STEP) "Lint of the Dockerfile" .venv/bin/hadolint infra/docker/Dockerfile
+	@$(STEP) "Lint of shell scripts" .venv/bin/shellcheck $(SHELL_SCRIPTS)
+	@$(STEP) "Compose understands its files" .venv/bin/python infra/check_compose.py
 
 # -- what they need ---------------------------------------------------------------------------------------------------
 

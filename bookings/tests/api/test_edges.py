@@ -11,7 +11,7 @@ class CorsTests(ApiTestCase):
         allowed = answer.headers["Access-Control-Allow-Headers"].split(", ")
         assert {"content-type", "idempotency-key", "if-none-match", "x-follow-token"} <= set(allowed)
         read = self.client.get("/api/venues/", headers={"Origin": "https://friends.example"})
-        assert read.headers["Access-Control-Expose-Headers"] == "ETag, Retry-After"
+        assert read.headers["Access-Control-Expose-Headers"] == "ETag, Retry-After, X-Request-ID"
 
     @override_settings(CORS_ALLOWED_ORIGINS=["https://friends.example"])
     def test_only_configured_origins_are_welcome(self):
