@@ -1,12 +1,29 @@
-"""Races for tests: real threads, each with a connection of its own, all starting at the same instant."""
+"""Races for tests: real threads, each with a connection of its own, all starting at the same instant.
+
+A canary runs a race without its guard and must lose it. It does not wait for luck: its racers meet (`Meeting`,
+`until_one_waits_for_me`) just where the guard would have kept them apart, so that it loses every time, however busy
+the machine is.
+"""
 
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, connections
+from django.db.models import Model
 from django.test import TransactionTestCase
+
+from bookings import queries
+from bookings.locking import LockedPerformance
+
+PATIENCE = 30  # seconds; only ends the wait for what never comes
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class RaceTestCase(TransactionTestCase):
@@ -26,7 +43,7 @@ def race(racers: list[Callable[[], Any]]) -> list[Any]:
     def run(number: int, racer: Callable[[], Any]) -> None:
         try:
             connection.ensure_connection()
-            start.wait(timeout=30)
+            start.wait(timeout=PATIENCE)
             outcomes[number] = racer()
         except Exception as error:  # noqa: BLE001  an outcome like any other
             outcomes[number] = error
@@ -49,7 +66,7 @@ def races(number: int, racers: list[Callable[[int], Any]]) -> list[list[Any]]:
         try:
             for number, start in enumerate(starts):
                 connection.ensure_connection()
-                start.wait(timeout=30)
+                start.wait(timeout=PATIENCE)
                 try:
                     outcomes[number][place] = racer(number)
                 except Exception as error:  # noqa: BLE001  an outcome like any other
@@ -66,6 +83,67 @@ def _run_all(threads: list[threading.Thread]) -> None:
         thread.start()
     for thread in threads:
         thread.join(timeout=300)
+
+
+class Meeting:
+    """Where this many racers wait for one another in the middle of a race. Whoever comes after them does not wait."""
+
+    def __init__(self, racers: int) -> None:
+        self._awaited = threading.Semaphore(racers)
+        self._all_are_there = threading.Barrier(racers)
+
+    def wait(self) -> None:
+        if self._awaited.acquire(blocking=False):
+            self._all_are_there.wait(timeout=PATIENCE)
+
+    def before(self, act: Callable[P, R]) -> Callable[P, R]:
+        """`act`, done when all are there."""
+
+        @wraps(act)
+        def wait_and_act(*args: P.args, **kwargs: P.kwargs) -> R:
+            self.wait()
+            return act(*args, **kwargs)
+
+        return wait_and_act
+
+    def after(self, act: Callable[P, R]) -> Callable[P, R]:
+        """`act`, whose outcome is there for all before anybody goes on."""
+
+        @wraps(act)
+        def act_and_wait(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return act(*args, **kwargs)
+            finally:
+                self.wait()
+
+        return act_and_wait
+
+
+def until_one_waits_for_me() -> None:
+    """Returns when another transaction waits for a lock that the caller's transaction holds."""
+    deadline = time.monotonic() + PATIENCE
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    with connection.cursor() as cursor:
+        while not cursor.execute(waiting).fetchone()[0]:
+            assert time.monotonic() < deadline, "nobody came to wait for this lock"
+
+
+@contextmanager
+def without_constraint(model: type[Model], name: str) -> Iterator[None]:
+    """The database as it would be without one constraint; by the end no row may offend against it any more."""
+    constraint = next(constraint for constraint in model._meta.constraints if constraint.name == name)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(model, constraint)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            editor.add_constraint(model, constraint)
+
+
+def seen_without_lock(performance_id: int, at: datetime) -> LockedPerformance:
+    """`locking.lock_performance` as it would be if nobody had thought of two people at once."""
+    return LockedPerformance(queries.performances(at).get(pk=performance_id))
 
 
 def kinds(outcomes: list[Any]) -> Counter[str]:

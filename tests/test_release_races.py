@@ -17,7 +17,7 @@ from bookings.tokens import Purpose, make_token
 from checkins import services as door
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
-from tests.racing import RaceTestCase, kinds, race
+from tests.racing import Meeting, RaceTestCase, kinds, race, seen_without_lock
 
 pytestmark = pytest.mark.postgresql
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "4"))
@@ -76,21 +76,18 @@ class ReleaseAgainstScanTests(ReleaseRaceTestCase):
             Reservation.objects.all().delete()
 
     def test_canary_releasing_what_was_read_before_gives_away_the_seats_of_those_who_are_in(self):
-        def outcome():
-            parties = self.parties()
-            stale = list(Reservation.objects.filter(pk__in=[party.pk for party in parties]).order_by("-pk"))
+        parties = self.parties()
+        stale = list(Reservation.objects.filter(pk__in=[party.pk for party in parties]).order_by("-pk"))
 
-            def release_as_read():
-                for row in stale:
-                    Reservation.objects.filter(pk=row.pk).update(released_seats=row.party_size - row.admitted)
+        def release_as_read():
+            for row in stale:
+                Reservation.objects.filter(pk=row.pk).update(released_seats=row.party_size - row.admitted)
 
-            outcomes = race([*(self.scan(party) for party in parties), release_as_read])
-            CheckIn.objects.all().delete()
-            Reservation.objects.all().delete()
-            # The database alone keeps them from it, by its constraint.
-            return kinds(outcomes)["IntegrityError"]
-
-        assert any(outcome() for _try in range(10 * ROUNDS))
+        all_are_in = Meeting(PARTIES + 1)
+        scans = [all_are_in.after(self.scan(party)) for party in parties]
+        outcomes = race([*scans, all_are_in.before(release_as_read)])
+        # The database alone keeps them from it, by its constraint.
+        assert kinds(outcomes) == {"Admitted": PARTIES, "IntegrityError": 1}
 
     def test_giving_away_taking_back_changing_and_cancelling_at_once_ends_in_no_deadlock(self):
         for _round in range(2 * ROUNDS):
@@ -139,14 +136,10 @@ class ReleaseAgainstConfirmationTests(ReleaseRaceTestCase):
             ReservationEvent.objects.filter(act__in=["released", "reclaimed"]).delete()
 
     def test_canary_taking_back_without_the_lock_meets_the_constraint(self):
-        def unlocked(performance_id, at):
-            return release.LockedPerformance(release.queries.performances(at).get(pk=performance_id))
-
-        def collides():
-            Reservation.objects.exclude(pk=self.late.pk).update(status=ReservationStatus.PENDING)
-            Reservation.objects.filter(pk=self.late.pk).update(released_seats=10)
-            confirm = [partial(services.confirm, public_id=row.public_id, at=TEN_TO) for row in self.waiting]
-            with patch.object(release, "lock_performance", unlocked):
-                return "IntegrityError" in kinds(race([*confirm, self.takes_back()]))
-
-        assert any(collides() for _try in range(20 * ROUNDS))
+        Reservation.objects.filter(pk=self.late.pk).update(released_seats=10)
+        all_have_looked_or_confirmed = Meeting(PARTIES + 1)
+        confirms = [partial(services.confirm, public_id=row.public_id, at=TEN_TO) for row in self.waiting]
+        look = all_have_looked_or_confirmed.after(seen_without_lock)
+        with patch.object(release, "lock_performance", look):
+            outcomes = race([*(all_have_looked_or_confirmed.after(confirm) for confirm in confirms), self.takes_back()])
+        assert kinds(outcomes) == {"Reservation": PARTIES, "IntegrityError": 1}
