@@ -51,6 +51,7 @@ env = Env(
     LOG_LEVEL=(str, "INFO"),
     METRICS_TOKEN=(str, ""),
     SECURITY_CONTACT=(str, ""),
+    SENTRY_DSN=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),
