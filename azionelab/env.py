@@ -46,6 +46,7 @@ env = Env(
     LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
     METRICS_TOKEN=(str, ""),
+    SENTRY_DSN=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),
