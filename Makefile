@@ -31,7 +31,8 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages release rollback smoke clean FORCE
+.PHONY: help run build backup restore restore-drill images test thorough check e2e lighthouse first-field lock schema messages
+.PHONY: release rollback smoke drill clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
 
 help: ## this list
@@ -43,11 +44,22 @@ run: build ## the site with the demo company on 127.0.0.1, PORT=8000
 
 build: $(STAMPS)/site $(STAMPS)/widget $(CATALOGUES) ## install and build what the site needs, start nothing
 
+backup: $(STAMPS)/site ## one checked file with database and media, below var/backups; docs/backups.md
+	@$(MANAGE) backup
+
+restore: $(STAMPS)/site ## the site from FILE=; IDENTITY= when it is encrypted, REPLACE=1 when there is a site already
+	@test -n "$(FILE)" || { echo "Say which one: make restore FILE=var/backups/azionelab-….tar" >&2; exit 2; }
+	@$(MANAGE) restore --migrate $(if $(IDENTITY),--identity "$(IDENTITY)") $(if $(REPLACE),--replace) "$(FILE)"
+
+restore-drill: $(STAMPS)/site ## FILE= restored into a scratch database and thrown away; its exit code says whether it went well
+	@test -n "$(FILE)" || { echo "Say which one: make restore-drill FILE=var/backups/azionelab-….tar" >&2; exit 2; }
+	@$(MANAGE) restore_drill $(if $(IDENTITY),--identity "$(IDENTITY)") "$(FILE)"
+
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
 	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges
-	@echo "== The booking core once more on SQLite"
-	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins -m "not postgresql"
+	@echo "== The booking core and backups once more on SQLite"
+	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins tests/backups -m "not postgresql"
 	@echo "== The widget"
 	@$(NPM) test
 
@@ -113,6 +125,9 @@ release-%: # one step of them alone: make release-backup
 
 smoke: ## look at the site of infra/docker/.env from outside; changes nothing
 	@python3 -m infra.release step smoke
+
+drill: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## what visitors notice of reloads, crashes and a release, some minutes; docs/testing.md with WRITE=1
+	@env -u DATABASE_URL .venv/bin/python -m tests.production.drills
 
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
 	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
