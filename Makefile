@@ -32,7 +32,8 @@ TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
 .PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages release rollback smoke sbom licences audit backup restore restore-drill clean FORCE
-.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker check-licences
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker check-licences release rollback smoke drill clean FORCE
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
 
 help: ## this list
 	@echo "AzioneLab: make TARGET"
@@ -133,6 +134,9 @@ release-%: # one step of them alone: make release-backup
 
 smoke: ## look at the site of infra/docker/.env from outside; changes nothing
 	@python3 -m infra.release step smoke
+
+drill: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## what visitors notice of reloads, crashes and a release, some minutes; docs/testing.md with WRITE=1
+	@env -u DATABASE_URL .venv/bin/python -m tests.production.drills
 
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
 	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)

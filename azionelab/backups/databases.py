@@ -7,6 +7,7 @@ from types import ModuleType
 
 import psycopg
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from azionelab.backups import postgresql, sqlite
@@ -61,6 +62,6 @@ def _is_newer(migration: str, present: Collection[tuple[str, str]]) -> bool:
 
 def pending_migrations() -> list[str]:
     """What `manage.py migrate` would apply."""
-    applied = set(MigrationLoader(connection).applied_migrations)
-    known = MigrationLoader(connection).disk_migrations
-    return [f"{app}.{name}" for app, name in known if (app, name) not in applied]
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]

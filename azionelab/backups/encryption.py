@@ -47,7 +47,7 @@ def decrypting(path: Path, identity: Path | bytes | None) -> Iterator[BinaryIO]:
     if isinstance(identity, Path) and not identity.is_file():
         raise BackupError(f"There is no identity file {identity}.")
     arguments = ["--decrypt", "--identity", "-" if isinstance(identity, bytes) else str(identity), str(path)]
-    failure = f"{path.name} could not be decrypted: another key, or a damaged file. age says:"
+    failure = f"{path.name} could not be decrypted: another key, or a damaged file. Nothing was changed. age says:"
     with running("age", *arguments, failure=failure, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as age:
         assert age.stdin is not None  # noqa: S101  asked for above
         assert age.stdout is not None  # noqa: S101

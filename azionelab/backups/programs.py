@@ -3,8 +3,8 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from azionelab.backups.errors import BackupError
 
 PACKAGES = {"age": "age", "age-keygen": "age"}
 POSTGRESQL_PACKAGE = "postgresql-client"
+SECONDS_TO_END = 5
 
 
 def path_of(program: str) -> str:
@@ -29,28 +30,41 @@ def path_of(program: str) -> str:
 def running(program: str, *arguments: str, failure: str, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
     """The program, running. Raises BackupError(`failure`, with its last words) when it ends with an error.
 
-    It is ended when the block raises.
+    When the block raises the program is ended, and its own words are told in place of what followed from its failure.
     """
     command = [path_of(program), *arguments]
     # Into a file: a pipe that nobody reads meanwhile would fill up and stop the program.
     with tempfile.TemporaryFile() as said, subprocess.Popen(command, stderr=said, **options) as process:  # noqa: S603  no shell
-        gone = False
         try:
             yield process
-        except BrokenPipeError:
-            gone = True  # it went away while we were telling it something; it says why
-        except BaseException:
-            process.kill()
             process.communicate()
-            raise
-        process.communicate()
-        if process.returncode or gone:
+            failed = process.returncode != 0
+        except BrokenPipeError:
+            process.communicate()
+            failed = True  # it went away while it was being told something
+        except BaseException:
+            _end(process)
+            if process.returncode <= 0:
+                raise
+            failed = True
+        if failed:
             said.seek(0)
             raise BackupError(f"{failure} {last_words(said.read())}")
 
 
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Whatever writes to us may end by itself, as it does when it has failed; whatever reads from us must not go on."""
+    if process.stdout and not process.stdin:
+        process.stdout.close()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(SECONDS_TO_END)
+    process.kill()
+    process.wait()
+
+
 def last_words(words: bytes) -> str:
-    """The last line in which the program says what was wrong; lines with data of a row are left out."""
-    lines: Iterable[str] = words.decode(errors="replace").splitlines()
-    told = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith(("DETAIL", "CONTEXT"))]
+    """What the program says was wrong, without the data of a row and without whom else to tell."""
+    noise = ("DETAIL", "CONTEXT", "age: report")
+    lines = [line.strip() for line in words.decode(errors="replace").splitlines()]
+    told = [line for line in lines if line and not line.startswith(noise)]
     return " / ".join(told[:2]) or "It said nothing."

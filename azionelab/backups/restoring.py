@@ -1,9 +1,10 @@
 """Putting a backup back: first looked through, then put in place, then made true."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -93,12 +94,18 @@ def _stage(media_root: Path) -> Iterator[Path]:
 
 
 def into(stage: Path) -> archive.Sink:
-    """Each member as a new file below `stage`."""
+    """Each member as a new file below `stage`, to be read by the web server whatever the umask of this shell is."""
 
-    def sink(name: str) -> AbstractContextManager[BinaryIO]:
+    @contextmanager
+    def sink(name: str) -> Iterator[BinaryIO]:
         target = stage / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target.open("xb")
+        for folder in reversed(target.relative_to(stage).parents[:-1]):
+            if not (stage / folder).exists():
+                (stage / folder).mkdir()
+                (stage / folder).chmod(0o755)
+        with target.open("xb") as file:
+            os.fchmod(file.fileno(), 0o644)
+            yield file
 
     return sink
 

@@ -32,7 +32,7 @@ class RestoredTests(BackupCase):
             place.environment["BACKUP_FOLDER"] = str(path.parent)
             answer = place.manage("restore", str(path))
             assert answer.returncode == 0, answer.stderr
-            assert "1 people who had asked to be forgotten are erased again" in answer.stdout
+            assert "erased again, as they had asked to be forgotten: 1" in answer.stdout
             assert "pending@example.org" not in place.run("-c", LOOK).stdout
             assert place.manage("erase_again").stdout == "People erased again: 0\n"
 

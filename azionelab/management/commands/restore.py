@@ -62,9 +62,10 @@ class Command(BaseCommand):
     def look_through(self) -> None:
         """Raises CommandError for what must not be."""
         if again := erasures.erase_again(settings.BACKUP_FOLDER, timezone.now()):
-            self.stdout.write(f"  {again} people who had asked to be forgotten are erased again")
-        for name in inspection.missing_files():
-            self.stdout.write(self.style.WARNING(f"  missing in the backup too: {name}"))
+            self.stdout.write(f"  erased again, as they had asked to be forgotten: {again}")
+        if missing := inspection.missing_files():
+            words = f"  {len(missing)} files were missing in the media folder already, such as {missing[0]}"
+            self.stdout.write(self.style.WARNING(words))
         if faults := inspection.faults():
             raise CommandError("Restored, but look at this before you open the doors:\n  " + "\n  ".join(faults))
         self.stdout.write(f"  the books of {inspection.performances()} performances balance")
