@@ -83,7 +83,7 @@ bench-exports: $(STAMPS)/dev ## first byte, time and memory of an export of 50,0
 	@$(POSTGRES) run .venv/bin/python -m bench.exports
 
 lock: $(STAMPS)/dev ## resolve requirements*.txt again into the lock files; newest versions with UPGRADE=1
-	@for set in requirements requirements-build requirements-dev; do \
+	@for set in requirements requirements-object-storage requirements-build requirements-dev; do \
 		echo "$$set.lock"; \
 		test $$set = requirements-dev && same="-c requirements.lock -c requirements-build.lock" || same=; \
 		.venv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
