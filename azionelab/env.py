@@ -54,6 +54,7 @@ env = Env(
     MEDIA_ENDPOINT_URL=(str, ""),
     METRICS_TOKEN=(str, ""),
     SECURITY_CONTACT=(str, ""),
+    SENTRY_DSN=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),

@@ -27,11 +27,11 @@ def compose() -> list[str] | None:
     return [program] if program else None
 
 
-def config(files: list[Path], program: list[str]) -> subprocess.CompletedProcess[str]:
-    """What Compose makes of the files together, with the values of .env.example and every profile switched on."""
+def config(files: list[Path], program: list[str], values: Path = EXAMPLE) -> subprocess.CompletedProcess[str]:
+    """What Compose makes of the files together, with the values of one file and every profile switched on."""
     named = [argument for file in files for argument in ("--file", str(file))]
-    command = [*program, "--env-file", str(EXAMPLE), *named, "config"]
-    environment = os.environ | {"AZIONELAB_ENV_FILE": str(EXAMPLE), "COMPOSE_PROFILES": PROFILES}
+    command = [*program, "--env-file", str(values), *named, "config"]
+    environment = os.environ | {"AZIONELAB_ENV_FILE": str(values), "COMPOSE_PROFILES": PROFILES}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 

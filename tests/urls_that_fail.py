@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,8 +14,11 @@ from azionelab.urls import handler500 as handler500
 from azionelab.urls import urlpatterns as those_of_the_site
 
 
-def failing_page(request: HttpRequest) -> HttpResponse:
-    raise RuntimeError("meant to fail")
+@csrf_exempt
+def failing_page(request: HttpRequest, token: str = "") -> HttpResponse:
+    """Holds what was sent in a variable, and repeats it in its words, as errors do."""
+    sent = request.POST.get("name", "")
+    raise RuntimeError(f"meant to fail {sent}".strip())
 
 
 class FailingCall(APIView):

@@ -178,6 +178,7 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-follow-token"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID"]
 CLIENT_PROXIES = env("CLIENT_PROXIES")
+SENTRY_DSN = env("SENTRY_DSN")  # where errors are reported to; empty: nowhere, and the library is not even loaded
 METRICS_TOKEN = env("METRICS_TOKEN")  # what Prometheus sends for /metrics; empty: nothing is counted, and no address
 SECURITY_CONTACT = contact_from(env("SECURITY_CONTACT"))
 

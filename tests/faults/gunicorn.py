@@ -83,7 +83,7 @@ def gunicorn(environment: dict[str, str]) -> Iterator[Site]:
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         options = ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--threads", "4", "--log-level", "error"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "azionelab.wsgi", "--worker-class", "gthread", *options],
+            [sys.executable, "-m", "gunicorn", "--config", "infra/gunicorn.py", *options],
             cwd=ROOT,
             env=environment,
             pass_fds=[listener.fileno()],
