@@ -31,7 +31,8 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build images test thorough check e2e lighthouse first-field lock sbom licences audit schema messages clean FORCE
+.PHONY: help run build backup restore restore-drill images test thorough check e2e lighthouse first-field lock sbom licences audit
+.PHONY: schema messages clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-licences check-frontend check-docker
 
 help: ## this list
@@ -43,11 +44,22 @@ run: build ## the site with the demo company on 127.0.0.1, PORT=8000
 
 build: $(STAMPS)/site $(STAMPS)/widget $(CATALOGUES) ## install and build what the site needs, start nothing
 
+backup: $(STAMPS)/site ## one checked file with database and media, below var/backups; docs/backups.md
+	@$(MANAGE) backup
+
+restore: $(STAMPS)/site ## the site from FILE=; IDENTITY= when it is encrypted, REPLACE=1 when there is a site already
+	@test -n "$(FILE)" || { echo "Say which one: make restore FILE=var/backups/azionelab-….tar" >&2; exit 2; }
+	@$(MANAGE) restore --migrate $(if $(IDENTITY),--identity "$(IDENTITY)") $(if $(REPLACE),--replace) "$(FILE)"
+
+restore-drill: $(STAMPS)/site ## FILE= restored into a scratch database and thrown away; its exit code says whether it went well
+	@test -n "$(FILE)" || { echo "Say which one: make restore-drill FILE=var/backups/azionelab-….tar" >&2; exit 2; }
+	@$(MANAGE) restore_drill $(if $(IDENTITY),--identity "$(IDENTITY)") "$(FILE)"
+
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
 	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges
-	@echo "== The booking core once more on SQLite"
-	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins -m "not postgresql"
+	@echo "== The booking core and backups once more on SQLite"
+	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins tests/backups -m "not postgresql"
 	@echo "== The widget"
 	@$(NPM) test
 

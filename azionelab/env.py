@@ -36,6 +36,9 @@ class Env(environ.Env):
 env = Env(
     AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
     AZIONELAB_VERSION=(str, "development"),
+    BACKUP_FOLDER=(str, ""),
+    BACKUP_KEEP=(str, "daily=7,weekly=5,monthly=3"),
+    BACKUP_RECIPIENT=(list, []),
     CACHE_URL=(str, ""),
     CLIENT_PROXIES=(int, 0),
     CORS_ALLOWED_ORIGINS=(list, []),

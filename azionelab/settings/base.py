@@ -131,6 +131,10 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+(\.[0-9a-f]{12}\.[^/]+|/azl/[a-z]+/chunk-[
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
+BACKUP_FOLDER = Path(env("BACKUP_FOLDER") or VAR_DIR / "backups").resolve()
+BACKUP_KEEP = env("BACKUP_KEEP")
+BACKUP_RECIPIENT = env("BACKUP_RECIPIENT")
+
 # One cache for all processes: Wagtail's, and apart from it the pages kept for visitors (home/page_cache.py).
 _cache = env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache' / 'django'}")
 CACHES = {

@@ -5,12 +5,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
 from azionelab import last_runs
+from azionelab.backups import erasures
 from bookings import outbox, throttling, timed
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             ("messages erased", partial(timed.erase_messages, at=moment)),
             ("mails sent", partial(outbox.deliver_due, moment)),
             ("old throttle counts forgotten", partial(throttling.forget_old_tries, moment)),
+            ("wishes to be forgotten noted", partial(erasures.note_wishes, settings.BACKUP_FOLDER)),
             ("pages published", partial(call_command, "publish_scheduled", stdout=self.stdout)),
             ("sessions cleared", partial(call_command, "clearsessions")),
         ]
