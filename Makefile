@@ -32,8 +32,8 @@ TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
 .PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages release rollback smoke sbom licences audit backup restore restore-drill clean FORCE
-.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker check-licences release rollback smoke drill clean FORCE
-.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker check-licences release rollback smoke drill schema messages clean FORCE
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker check-licences
 
 help: ## this list
 	@echo "AzioneLab: make TARGET"
@@ -95,7 +95,7 @@ bench-exports: $(STAMPS)/dev ## first byte, time and memory of an export of 50,0
 	@$(POSTGRES) run .venv/bin/python -m bench.exports
 
 lock: $(STAMPS)/dev ## resolve requirements*.txt again into the lock files; newest versions with UPGRADE=1
-	@for set in requirements requirements-build requirements-dev; do \
+	@for set in requirements requirements-object-storage requirements-build requirements-dev; do \
 		echo "$$set.lock"; \
 		test $$set = requirements-dev && same="-c requirements.lock -c requirements-build.lock" || same=; \
 		.venv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -18,6 +18,9 @@ from azionelab.roles import PERMISSIONS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+# What keeps a stuck query from stopping the house, as PostgreSQL shows it. A limit that strikes becomes `busy`.
+DATABASE_LIMITS = {"statement_timeout": "10s", "lock_timeout": "4s", "idle_in_transaction_session_timeout": "15s"}
+
 
 class Surroundings(FileAwareMapping):
     """The environment and the files that it names, without the line break with which editors end a file."""
@@ -40,6 +43,7 @@ env = Env(
     CLIENT_PROXIES=(int, 0),
     CORS_ALLOWED_ORIGINS=(list, []),
     DATABASE_POOL=(bool, True),
+    DATABASE_POOLER=(str, "none"),
     DEFAULT_FROM_EMAIL=(str, environ.Env.NOTSET),
     DJANGO_ALLOWED_HOSTS=(list, environ.Env.NOTSET),
     DJANGO_CSRF_TRUSTED_ORIGINS=(list, []),
@@ -49,6 +53,8 @@ env = Env(
     HSTS_SECONDS=(int, 31_536_000),
     LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
+    MEDIA_BUCKET=(str, ""),
+    MEDIA_ENDPOINT_URL=(str, ""),
     METRICS_TOKEN=(str, ""),
     SECURITY_CONTACT=(str, ""),
     SENTRY_DSN=(str, ""),
@@ -94,14 +100,18 @@ def log_format(default: str) -> str:
 
 
 def database(default_url: str) -> dict:
-    """The default database from DATABASE_URL, with the limits that keep a stuck query from stopping the house.
+    """The default database from DATABASE_URL, with the limits of time.
 
-    Times are in milliseconds. A limit that strikes becomes the refusal `busy`.
+    A pooler in transaction mode (DATABASE_POOLER) gives each transaction whichever connection is free. So it takes no
+    limits at the start, which the role has then (`manage.py set_database_limits`), and keeps no cursor in between.
     """
     config = env.db_url("DATABASE_URL", default=default_url)
     if config["ENGINE"] == "django.db.backends.postgresql":
-        limits = "-c statement_timeout=10000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000"
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": limits, "connect_timeout": 5}
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "connect_timeout": 5}
+        if _pools_transactions():
+            config["DISABLE_SERVER_SIDE_CURSORS"] = True
+        else:
+            config["OPTIONS"]["options"] = " ".join(f"-c {name}={value}" for name, value in DATABASE_LIMITS.items())
     else:
         # Deferred transactions that turn into writers fail at once under load; immediate ones queue.
         config["OPTIONS"] = {
@@ -110,3 +120,10 @@ def database(default_url: str) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     return config
+
+
+def _pools_transactions() -> bool:
+    pooler = env("DATABASE_POOLER")
+    if pooler not in ("none", "transaction"):
+        raise ImproperlyConfigured(f"DATABASE_POOLER is {pooler!r}; it knows: none, transaction.")
+    return pooler == "transaction"

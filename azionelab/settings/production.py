@@ -37,6 +37,19 @@ STORAGES = {
     "staticfiles": {"BACKEND": "home.stylesheets.BundlingStorage"},
 }
 
+if env("MEDIA_BUCKET"):  # with requirements-object-storage.lock; the keys are boto3's own variables
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env("MEDIA_BUCKET"),
+            "endpoint_url": env("MEDIA_ENDPOINT_URL") or None,
+            # The addresses stay ours: nginx passes /media/images/ on, so no visitor's browser asks anybody else.
+            "custom_domain": f"{urlsplit(SITE_URL).netloc}/media",
+            "file_overwrite": False,
+            "default_acl": None,  # the bucket's own policy decides who reads what
+        },
+    }
+
 SILENCED_SYSTEM_CHECKS = [
     "security.W003",  # Django's CSRF middleware is on, through our subclass in azionelab.middleware
     "security.W019",  # framing is allowed to our own pages, for Wagtail's preview; the content policy says the same
