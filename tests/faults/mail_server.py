@@ -66,7 +66,8 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.taken: Counter[str] = Counter()
         self.texts: list[bytes] = []
         self.silently: set[str] = set()
-        self.lock = threading.Lock()
+        self.lock = threading.Condition()
+        self.calls = 0
 
     def __enter__(self) -> "MailServer":
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -87,7 +88,14 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     def next_mode(self) -> str:
         with self.lock:
+            self.calls += 1
+            self.lock.notify_all()
             return next(self.modes)
+
+    def wait_for_calls(self, number: int) -> None:
+        """Until so many senders have called since the start; each has met its mode then."""
+        with self.lock:
+            assert self.lock.wait_for(lambda: self.calls >= number, timeout=60), f"call {number} did not come"
 
     def keep(self, text: bytes, mode: str) -> None:
         message_id = email.message_from_bytes(text)["Message-ID"]
