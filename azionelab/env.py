@@ -31,6 +31,7 @@ class Env(environ.Env):
 
 env = Env(
     AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
+    AZIONELAB_VERSION=(str, "development"),
     CACHE_URL=(str, ""),
     CLIENT_PROXIES=(int, 0),
     CORS_ALLOWED_ORIGINS=(list, []),
@@ -42,7 +43,10 @@ env = Env(
     DJANGO_SECRET_KEY_FALLBACKS=(list, []),
     EMAIL_URL=(str, environ.Env.NOTSET),
     HSTS_SECONDS=(int, 31_536_000),
+    LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
+    METRICS_TOKEN=(str, ""),
+    SENTRY_DSN=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),
@@ -63,6 +67,14 @@ def roles_from(names: list[str]) -> frozenset[str]:
         known = ", ".join(["none", "all", *PERMISSIONS])
         raise ImproperlyConfigured(f"TWO_FACTOR_REQUIRED names {', '.join(unknown)}; it knows: {known}.")
     return frozenset(wanted)
+
+
+def log_format(default: str) -> str:
+    """The form of the log's lines that LOG_FORMAT names: `line`, for people, or `json`, for programs."""
+    name = env("LOG_FORMAT", default=default)
+    if name not in ("json", "line"):
+        raise ImproperlyConfigured(f"LOG_FORMAT is {name!r}; it knows: json, line.")
+    return name
 
 
 def database(default_url: str) -> dict:
