@@ -31,8 +31,9 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build images test thorough check e2e lighthouse first-field lock schema messages clean FORCE
-.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
+.PHONY: help run build backup restore restore-drill images test thorough check e2e lighthouse first-field lock sbom licences audit
+.PHONY: schema messages clean FORCE
+.PHONY: check-python check-types check-django check-translations check-schema check-licences check-frontend check-docker
 
 help: ## this list
 	@echo "AzioneLab: make TARGET"
@@ -43,11 +44,22 @@ run: build ## the site with the demo company on 127.0.0.1, PORT=8000
 
 build: $(STAMPS)/site $(STAMPS)/widget $(CATALOGUES) ## install and build what the site needs, start nothing
 
+backup: $(STAMPS)/site ## one checked file with database and media, below var/backups; docs/backups.md
+	@$(MANAGE) backup
+
+restore: $(STAMPS)/site ## the site from FILE=; IDENTITY= when it is encrypted, REPLACE=1 when there is a site already
+	@test -n "$(FILE)" || { echo "Say which one: make restore FILE=var/backups/azionelab-….tar" >&2; exit 2; }
+	@$(MANAGE) restore --migrate $(if $(IDENTITY),--identity "$(IDENTITY)") $(if $(REPLACE),--replace) "$(FILE)"
+
+restore-drill: $(STAMPS)/site ## FILE= restored into a scratch database and thrown away; its exit code says whether it went well
+	@test -n "$(FILE)" || { echo "Say which one: make restore-drill FILE=var/backups/azionelab-….tar" >&2; exit 2; }
+	@$(MANAGE) restore_drill $(if $(IDENTITY),--identity "$(IDENTITY)") "$(FILE)"
+
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
 	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges
-	@echo "== The booking core once more on SQLite"
-	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins -m "not postgresql"
+	@echo "== The booking core and backups once more on SQLite"
+	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins tests/backups -m "not postgresql"
 	@echo "== The widget"
 	@$(NPM) test
 
@@ -57,7 +69,7 @@ thorough: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## for hours, not minutes
 	@FUZZ_STEPS=5000 $(POSTGRES) run .venv/bin/python -m pytest tests/test_editorial_fuzz.py
 	@SCHEMATHESIS_CASES=100 $(POSTGRES) run .venv/bin/python -m pytest tests/contract
 
-check: check-python check-types check-django check-translations check-schema check-frontend check-docker ## everything that is judged without running tests
+check: check-python check-types check-django check-translations check-schema check-licences check-frontend check-docker ## everything that is judged without running tests
 
 e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests in a real browser, and by programs of others (chromium, java)
 	@command -v chromium >/dev/null || { \
@@ -83,13 +95,22 @@ bench-exports: $(STAMPS)/dev ## first byte, time and memory of an export of 50,0
 	@$(POSTGRES) run .venv/bin/python -m bench.exports
 
 lock: $(STAMPS)/dev ## resolve requirements*.txt again into the lock files; newest versions with UPGRADE=1
-	@for set in requirements requirements-build requirements-dev; do \
+	@for set in requirements requirements-object-storage requirements-build requirements-dev; do \
 		echo "$$set.lock"; \
 		test $$set = requirements-dev && same="-c requirements.lock -c requirements-build.lock" || same=; \
 		.venv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 			$(if $(UPGRADE),--upgrade) $$same --output-file $$set.lock $$set.txt || exit 1; \
 	done
+
+sbom: $(STAMPS)/dev $(STAMPS)/widget ## the bill of materials of what ships (CycloneDX): var/sbom.cdx.json
+	@.venv/bin/python -m infra.sbom
+
+licences: $(STAMPS)/dev $(STAMPS)/widget ## what ships and under which licence: var/licences.md; fails at one that may not
+	@.venv/bin/python -m infra.licences
+
+audit: $(STAMPS)/dev $(STAMPS)/node ## weaknesses known of what ships; needs the network, exit code 3 where nobody can be asked
+	@.venv/bin/python -m infra.audit
 
 schema: $(STAMPS)/dev $(STAMPS)/node ## docs/openapi.json, and the widget's types from it
 	@$(TEST_MANAGE) spectacular --lang en --format openapi-json --validate --fail-on-warn --file docs/openapi.json
@@ -125,6 +146,9 @@ check-translations: $(STAMPS)/dev
 
 check-schema: $(STAMPS)/dev
 	@$(STEP) "docs/openapi.json is what the code says" .venv/bin/python infra/check_schema.py
+
+check-licences: $(STAMPS)/dev $(STAMPS)/widget
+	@$(STEP) "Licences of what ships" .venv/bin/python -m infra.licences --check
 
 check-frontend: $(STAMPS)/widget
 	@$(STEP) "Lint of the widget" $(NPM) run lint

@@ -1,11 +1,13 @@
 """System checks for what would hurt silently."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 
+from azionelab.env import DATABASE_LIMITS
 from azionelab.roles import ADMINISTRATORS
 
 
@@ -19,7 +21,24 @@ def check_isolation_level(databases: list[str] | None = None, **kwargs: Any) -> 
             id="azionelab.E001",
         )
         for alias in databases or []
-        if connections[alias].vendor == "postgresql" and _isolation_level(alias) != "read committed"
+        if connections[alias].vendor == "postgresql"
+        if _shown(alias, ["transaction_isolation"])["transaction_isolation"] != "read committed"
+    ]
+
+
+@register(Tags.database)
+def check_time_limits(databases: list[str] | None = None, **kwargs: Any) -> list[Error]:
+    """Without them one stuck statement holds a performance, and everybody who wants to book it, for good."""
+    return [
+        Error(
+            f"The database lets {setting} be {found}; it must be {DATABASE_LIMITS[setting]}.",
+            hint="Behind a pooler the role holds the limits: manage.py set_database_limits, then restart the pooler.",
+            id="azionelab.E003",
+        )
+        for alias in databases or []
+        if connections[alias].vendor == "postgresql"
+        for setting, found in _shown(alias, DATABASE_LIMITS).items()
+        if found != DATABASE_LIMITS[setting]
     ]
 
 
@@ -51,7 +70,7 @@ def check_second_factor(**kwargs: Any) -> list[Warning]:
     ]
 
 
-def _isolation_level(alias: str) -> str:
+def _shown(alias: str, settings_of_server: Iterable[str]) -> dict[str, str]:
     with connections[alias].cursor() as cursor:
-        cursor.execute("SHOW transaction_isolation")
-        return cursor.fetchone()[0]
+        cursor.execute("SELECT name, current_setting(name) FROM unnest(%s::text[]) AS name", [list(settings_of_server)])
+        return dict(cursor.fetchall())

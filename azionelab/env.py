@@ -7,6 +7,7 @@ Each may also come from a file, as Docker and secret managers hand secrets over:
 that holds DJANGO_SECRET_KEY, and wins over it.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -16,6 +17,9 @@ from environ.fileaware_mapping import FileAwareMapping
 from azionelab.roles import PERMISSIONS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+# What keeps a stuck query from stopping the house, as PostgreSQL shows it. A limit that strikes becomes `busy`.
+DATABASE_LIMITS = {"statement_timeout": "10s", "lock_timeout": "4s", "idle_in_transaction_session_timeout": "15s"}
 
 
 class Surroundings(FileAwareMapping):
@@ -31,10 +35,15 @@ class Env(environ.Env):
 
 env = Env(
     AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
+    AZIONELAB_VERSION=(str, "development"),
+    BACKUP_FOLDER=(str, ""),
+    BACKUP_KEEP=(str, "daily=7,weekly=5,monthly=3"),
+    BACKUP_RECIPIENT=(list, []),
     CACHE_URL=(str, ""),
     CLIENT_PROXIES=(int, 0),
     CORS_ALLOWED_ORIGINS=(list, []),
     DATABASE_POOL=(bool, True),
+    DATABASE_POOLER=(str, "none"),
     DEFAULT_FROM_EMAIL=(str, environ.Env.NOTSET),
     DJANGO_ALLOWED_HOSTS=(list, environ.Env.NOTSET),
     DJANGO_CSRF_TRUSTED_ORIGINS=(list, []),
@@ -42,7 +51,13 @@ env = Env(
     DJANGO_SECRET_KEY_FALLBACKS=(list, []),
     EMAIL_URL=(str, environ.Env.NOTSET),
     HSTS_SECONDS=(int, 31_536_000),
+    LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
+    MEDIA_BUCKET=(str, ""),
+    MEDIA_ENDPOINT_URL=(str, ""),
+    METRICS_TOKEN=(str, ""),
+    SECURITY_CONTACT=(str, ""),
+    SENTRY_DSN=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),
@@ -65,15 +80,38 @@ def roles_from(names: list[str]) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def database(default_url: str) -> dict:
-    """The default database from DATABASE_URL, with the limits that keep a stuck query from stopping the house.
+def contact_from(text: str) -> str:
+    """SECURITY_CONTACT as security.txt wants it: a page (https) or an address (mailto); a bare address becomes one.
 
-    Times are in milliseconds. A limit that strikes becomes the refusal `busy`.
+    Anything else stops the start: a finding would be told to nobody.
+    """
+    contact = f"mailto:{text}" if "@" in text and ":" not in text else text
+    if contact and not re.fullmatch(r"https://\S+|mailto:[^\s@]+@[^\s@]+", contact):
+        raise ImproperlyConfigured(f"SECURITY_CONTACT must be an e-mail address or an https address, not {text!r}.")
+    return contact
+
+
+def log_format(default: str) -> str:
+    """The form of the log's lines that LOG_FORMAT names: `line`, for people, or `json`, for programs."""
+    name = env("LOG_FORMAT", default=default)
+    if name not in ("json", "line"):
+        raise ImproperlyConfigured(f"LOG_FORMAT is {name!r}; it knows: json, line.")
+    return name
+
+
+def database(default_url: str) -> dict:
+    """The default database from DATABASE_URL, with the limits of time.
+
+    A pooler in transaction mode (DATABASE_POOLER) gives each transaction whichever connection is free. So it takes no
+    limits at the start, which the role has then (`manage.py set_database_limits`), and keeps no cursor in between.
     """
     config = env.db_url("DATABASE_URL", default=default_url)
     if config["ENGINE"] == "django.db.backends.postgresql":
-        limits = "-c statement_timeout=10000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000"
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": limits, "connect_timeout": 5}
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "connect_timeout": 5}
+        if _pools_transactions():
+            config["DISABLE_SERVER_SIDE_CURSORS"] = True
+        else:
+            config["OPTIONS"]["options"] = " ".join(f"-c {name}={value}" for name, value in DATABASE_LIMITS.items())
     else:
         # Deferred transactions that turn into writers fail at once under load; immediate ones queue.
         config["OPTIONS"] = {
@@ -82,3 +120,10 @@ def database(default_url: str) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     return config
+
+
+def _pools_transactions() -> bool:
+    pooler = env("DATABASE_POOLER")
+    if pooler not in ("none", "transaction"):
+        raise ImproperlyConfigured(f"DATABASE_POOLER is {pooler!r}; it knows: none, transaction.")
+    return pooler == "transaction"

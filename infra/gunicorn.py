@@ -6,6 +6,9 @@ threads in each. docs/settings.md has their table, and the table of all time lim
 
 import gc
 import os
+import shutil
+import tempfile
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +57,36 @@ logconfig_dict: dict[str, Any] = {
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
         },
+        "json": {"()": "azionelab.logs.JSONFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": os.environ.get("LOG_FORMAT", "json")}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"gunicorn.error": {"handlers": ["console"], "level": loglevel.upper(), "propagate": False}},
 }
+
+
+# Where the processes count for /metrics (ADR 0036), a folder of this server alone. Known before the site is loaded.
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+if {"METRICS_TOKEN", "METRICS_TOKEN_FILE"} & os.environ.keys() and METRICS not in os.environ:
+    os.environ[METRICS] = tempfile.mkdtemp(prefix="azionelab-metrics-")
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Gives each process a place, which its successor takes over: so the files of /metrics stay few."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in count() if place not in taken)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    from prometheus_client import values  # noqa: PLC0415  it looks for the folder when it is loaded
+
+    if METRICS in os.environ:
+        values.ValueClass = values.MultiProcessValue(lambda: worker.place)
+
+
+def on_exit(server: Any) -> None:
+    if METRICS in os.environ and not server.reexec_pid:
+        shutil.rmtree(os.environ[METRICS], ignore_errors=True)
 
 
 def when_ready(server: Any) -> None:

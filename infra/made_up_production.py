@@ -25,5 +25,5 @@ PRODUCTION = {
 }
 
 if __name__ == "__main__":
-    command = [sys.executable, "-W", "error::DeprecationWarning:azionelab", "manage.py", *sys.argv[1:]]
+    command = [sys.executable, "-W", "error::DeprecationWarning", "manage.py", *sys.argv[1:]]
     sys.exit(subprocess.run(command, cwd=ROOT, env={**os.environ, **PRODUCTION}, check=False).returncode)

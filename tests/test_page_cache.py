@@ -7,9 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from freezegun import freeze_time
 
@@ -227,3 +230,32 @@ class RememberTests(KeptPageTestCase):
             assert page_cache.remember("shows", lambda: "what the transaction sees") == "what the transaction sees"
             connection.run_on_commit = []  # as a rollback leaves it
         assert page_cache.remember("shows", ShowPage.objects.count) == 1
+
+
+SHARED = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+
+
+@override_settings(CACHES={"default": SHARED, "pages": SHARED | {"KEY_PREFIX": "pages"}})
+class SharedByServersTests(KeptPageTestCase):
+    """What docs/scaling.md names for several servers: the cache is a table of the database."""
+
+    @classmethod
+    def setUpTestData(cls):
+        call_command("createcachetable", verbosity=0)
+
+    def test_kept_page_costs_one_query_for_the_edition_and_one_for_the_page(self):
+        with self.assertNumQueries(2):
+            self.client_class().get(self.show.url)
+
+    def test_edition_of_another_server_ends_what_this_one_keeps(self):
+        first = self.page()
+        caches.create_connection("pages").set(page_cache.EDITION, "of-another-server", timeout=None)
+        with CaptureQueriesContext(connection) as anew:
+            assert self.shown(self.page()) == self.shown(first)
+        assert len(anew) > 10
+        with self.assertNumQueries(2):
+            self.page()
+
+    @staticmethod
+    def shown(html: str) -> str:
+        return re.sub(r'nonce="[^"]+"', "", html)

@@ -15,6 +15,7 @@ OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = "localhost", ["http://localho
 _folder = tempfile.TemporaryDirectory(prefix="azionelab-test-")  # goes when the process ends
 VAR_DIR = Path(_folder.name)
 MEDIA_ROOT = VAR_DIR / "media"
+BACKUP_FOLDER = VAR_DIR / "backups"
 DATABASES = {"default": database(default_url=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # a file: threads must share it
