@@ -32,7 +32,7 @@ TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
 .PHONY: help run build backup restore restore-drill images test thorough check e2e memory lighthouse first-field lock sbom licences audit
-.PHONY: schema messages clean FORCE
+.PHONY: schema messages release rollback smoke drill clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-licences check-frontend check-docker
 
 help: ## this list
@@ -131,6 +131,21 @@ messages: $(STAMPS)/dev ## collect the texts to translate into locale/ (needs ge
 images: ## build the images that .env in infra/docker names, with the updates of today (Docker)
 	@UPDATES=$$(date +%F) docker compose -f infra/docker/compose.yml build
 
+release: ## another version onto this machine, without a pause: VERSION=2026.11.2, after a failure FROM=STEP (Docker)
+	@python3 -m infra.release release "$(VERSION)" $(if $(FROM),--from $(FROM))
+
+rollback: ## back to the version before, or to VERSION=…; the database stays as it is
+	@python3 -m infra.release rollback $(VERSION) $(if $(FROM),--from $(FROM))
+
+release-%: # one step of them alone: make release-backup
+	@python3 -m infra.release step $* $(VERSION)
+
+smoke: ## look at the site of infra/docker/.env from outside; changes nothing
+	@python3 -m infra.release step smoke
+
+drill: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## what visitors notice of reloads, crashes and a release, some minutes; docs/testing.md with WRITE=1
+	@env -u DATABASE_URL .venv/bin/python -m tests.production.drills
+
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
 	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -147,6 +162,7 @@ check-types: $(STAMPS)/dev
 
 check-django: $(STAMPS)/dev $(STAMPS)/widget
 	@$(STEP) "Migrations complete" $(TEST_MANAGE) makemigrations --check --dry-run
+	@$(STEP) "Migrations safe for the release before" $(POSTGRES) run .venv/bin/python infra/lint_migrations.py
 	@$(STEP) "Settings of production" .venv/bin/python infra/made_up_production.py check --deploy --fail-level WARNING
 
 check-translations: $(STAMPS)/dev

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Performance, Reservation
@@ -29,13 +30,30 @@ class CheckIn(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
     )
     device = models.CharField(
-        _("device"), max_length=DEVICE_LENGTH, blank=True, help_text=_("The name of the phone at the door.")
+        _("device"),
+        max_length=DEVICE_LENGTH,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The name of the phone at the door."),
     )
-    source = models.CharField(_("how it came"), max_length=11, choices=AdmissionSource, default=AdmissionSource.DOOR)
+    source = models.CharField(
+        _("how it came"),
+        max_length=11,
+        choices=AdmissionSource,
+        default=AdmissionSource.DOOR,
+        db_default=AdmissionSource.DOOR,
+    )
     at = models.DateTimeField(_("when"))
-    received_at = models.DateTimeField(_("when the server got to know"))
+    received_at = models.DateTimeField(_("when the server got to know"), db_default=Now())
     conflict = models.CharField(
-        _("conflict"), max_length=21, choices=Conflict, blank=True, help_text=_("Empty for one that counts.")
+        _("conflict"),
+        max_length=21,
+        choices=Conflict,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty for one that counts."),
     )
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -46,7 +64,7 @@ class CheckIn(models.Model):
         related_name="+",
         verbose_name=_("undone by"),
     )
-    undone_device = models.CharField(_("undone with"), max_length=DEVICE_LENGTH, blank=True)
+    undone_device = models.CharField(_("undone with"), max_length=DEVICE_LENGTH, blank=True, default="", db_default="")
     seen_at = models.DateTimeField(
         _("looked into"),
         null=True,

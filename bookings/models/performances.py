@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +34,13 @@ class Performance(models.Model):
     moved_from = models.DateTimeField(
         _("moved from"), null=True, blank=True, editable=False, help_text=_("The curtain before the last move.")
     )
-    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)  # SEQUENCE of RFC 5545, for calendars
-    changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
-    relaxed = models.BooleanField(AccessType.RELAXED.label, default=False)
-    captioned = models.BooleanField(AccessType.CAPTIONED.label, default=False)
-    audio_described = models.BooleanField(AccessType.AUDIO_DESCRIBED.label, default=False)
-    signed = models.BooleanField(AccessType.SIGNED.label, default=False)
+    # SEQUENCE of RFC 5545, for calendars
+    calendar_sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    changed_at = models.DateTimeField(_("last changed"), default=timezone.now, db_default=Now(), editable=False)
+    relaxed = models.BooleanField(AccessType.RELAXED.label, default=False, db_default=False)
+    captioned = models.BooleanField(AccessType.CAPTIONED.label, default=False, db_default=False)
+    audio_described = models.BooleanField(AccessType.AUDIO_DESCRIBED.label, default=False, db_default=False)
+    signed = models.BooleanField(AccessType.SIGNED.label, default=False, db_default=False)
     capacity = models.PositiveIntegerField(
         _("capacity"), blank=True, help_text=_("Seats of the room for this performance; empty takes the venue's.")
     )

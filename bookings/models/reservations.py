@@ -37,7 +37,10 @@ class Reservation(models.Model):
     party_size = models.PositiveSmallIntegerField(_("people"))
     admitted = models.PositiveSmallIntegerField(_("people let in"), default=0)
     released_seats = models.PositiveSmallIntegerField(
-        _("places given away"), default=0, help_text=_("Because nobody had come for them shortly before the curtain.")
+        _("places given away"),
+        default=0,
+        db_default=0,
+        help_text=_("Because nobody had come for them shortly before the curtain."),
     )
 
     name = models.CharField(_("name"), max_length=120, blank=True)

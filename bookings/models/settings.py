@@ -32,17 +32,22 @@ class BookingSettings(BaseGenericSetting):
     door_list_by_mail = models.BooleanField(
         _("send the door list by mail"),
         default=False,
+        db_default=False,
         help_text=_("As a file to print, with the names of all who have reserved. None is sent when nobody has."),
     )
     door_list_minutes = models.PositiveSmallIntegerField(
-        _("minutes before doors"), default=60, validators=[MinValueValidator(1), MaxValueValidator(24 * 60)]
+        _("minutes before doors"),
+        default=60,
+        db_default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
     )
     door_list_recipient = models.EmailField(
-        _("to"), blank=True, help_text=_("Empty sends it to the company's address.")
+        _("to"), blank=True, default="", db_default="", help_text=_("Empty sends it to the company's address.")
     )
     release_minutes = models.PositiveSmallIntegerField(
         _("places that nobody has claimed may be given away, minutes before curtain"),
         default=0,
+        db_default=0,
         validators=[MaxValueValidator(LONGEST_BEFORE_CURTAIN)],
         help_text=_(
             "From then on the door may give places that nobody has come for to others. "

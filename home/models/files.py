@@ -24,6 +24,7 @@ class AzioneImage(AbstractImage):
     is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
+        db_default=False,
         help_text=_("It tells nothing that the words beside it do not tell: screen readers pass over it."),
     )
 

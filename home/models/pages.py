@@ -33,6 +33,8 @@ class HomePage(BasePage):
         ChosenShowsBlock(max_num=6),
         verbose_name=_("featured shows"),
         blank=True,
+        default=list,
+        db_default=[],
         help_text=_("Up to six, in this order. Empty: the shows that are announced next."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("about the company"), blank=True)

@@ -28,6 +28,8 @@ class Person(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
         SocialLinkListBlock(),
         verbose_name=_("links"),
         blank=True,
+        default=list,
+        db_default=[],
         help_text=_("The person's own website and the like; printed on their page."),
     )
 

@@ -44,6 +44,8 @@ class CompanySettings(RememberedSetting):
     map_url = models.URLField(
         _("map"),
         blank=True,
+        default="",
+        db_default="",
         help_text=_("Address of a map, for example on openstreetmap.org: the address links to it."),
     )
     founded = models.PositiveSmallIntegerField(
@@ -58,10 +60,17 @@ class CompanySettings(RememberedSetting):
         _("legal lines in Italian"),
         max_length=300,
         blank=True,
+        default="",
+        db_default="",
         help_text=_("What the law wants printed beside name and tax code: register, seat, public grants."),
     )
     legal_lines_en = models.TextField(
-        _("legal lines in English"), max_length=300, blank=True, help_text=_("Empty: the Italian ones.")
+        _("legal lines in English"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: the Italian ones."),
     )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
@@ -140,10 +149,20 @@ class NavigationSettings(RememberedSetting):
         help_text=_("The button in the header leads there, usually to the programme. Empty: no button."),
     )
     action_label_it = models.CharField(
-        _("words on the button in Italian"), max_length=24, blank=True, help_text=_("Empty: the page's title.")
+        _("words on the button in Italian"),
+        max_length=24,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: the page's title."),
     )
     action_label_en = models.CharField(
-        _("words on the button in English"), max_length=24, blank=True, help_text=_("Empty: the page's title.")
+        _("words on the button in English"),
+        max_length=24,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: the page's title."),
     )
     footer_links = StreamField(
         LinkListBlock(),

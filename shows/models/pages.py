@@ -74,6 +74,8 @@ class ShowPage(BasePage):
         _("season"),
         max_length=7,
         blank=True,
+        default="",
+        db_default="",
         validators=[validate_season],
         help_text=_(
             "For example 2026/27: where the show stands in the archive. Empty: the season of its last performance."
@@ -99,7 +101,11 @@ class ShowPage(BasePage):
         _("interval"), default=0, blank=True, help_text=_("In minutes; 0 when the show is played in one go.")
     )
     interval_count = models.PositiveSmallIntegerField(
-        _("how many intervals"), default=1, blank=True, help_text=_("Counts only when there is an interval.")
+        _("how many intervals"),
+        default=1,
+        db_default=1,
+        blank=True,
+        help_text=_("Counts only when there is an interval."),
     )
     age_guidance = models.CharField(
         _("age guidance"), max_length=80, blank=True, help_text=_("For example: from 14 years.")
@@ -130,6 +136,7 @@ class ShowPage(BasePage):
     no_content_warnings = models.BooleanField(
         _("nothing to warn of"),
         default=False,
+        db_default=False,
         help_text=_("Tick it when you have thought about it and there is nothing: the page then says so."),
     )
 
@@ -162,7 +169,7 @@ class ShowPage(BasePage):
         _("introduction"), max_length=500, blank=True, help_text=_("The show in two or three sentences, in large type.")
     )
     body = StreamField(BodyBlock(), verbose_name=_("story"), blank=True)
-    trailer = StreamField(TrailerBlock(), verbose_name=_("trailer"), blank=True)
+    trailer = StreamField(TrailerBlock(), verbose_name=_("trailer"), blank=True, default=list, db_default=[])
     gallery = StreamField(GalleryBlock(), verbose_name=_("gallery"), blank=True)
     press_quotes = StreamField(PressQuoteListBlock(), verbose_name=_("press"), blank=True)
 
