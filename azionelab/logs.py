@@ -9,7 +9,7 @@ from azionelab import request_ids
 
 # The places where a token stands in a path (docs/api-contract.md, Pages). A link that a mail program has broken is
 # still nearly a token, so anything as long is masked; the words of our own paths there are shorter.
-TOKEN_PATH = re.compile(r"(/reservations/(?:confirm/)?|/r/|/stage/)[^/\s?\"]{8,}")
+TOKEN_PATH = re.compile(r"(/reservations/+(?:confirm/+)?|/r/+|/stage/+)[^/\s?\"]{8,}")
 # What was searched for at the door or in the office is somebody's name.
 QUERY = re.compile(r"((?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) [^\s?]*\?)[^\s\"]*")
 # PostgreSQL tells the values of the row that it refuses, names and addresses among them.
