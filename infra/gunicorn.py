@@ -94,9 +94,11 @@ def when_ready(server: Any) -> None:
 
     Frozen objects are not looked at by the garbage collector: what it only looks at, it would write to and so copy.
     """
+    from django.conf import settings  # noqa: PLC0415
     from django.template import engines  # noqa: PLC0415
     from django.urls import get_resolver  # noqa: PLC0415  the application has been loaded now
 
+    server.log.info("AzioneLab %s is ready", settings.AZIONELAB_VERSION)
     get_resolver().url_patterns  # noqa: B018  a lookup that loads
     engines.all()
     gc.collect()

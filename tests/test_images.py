@@ -190,16 +190,35 @@ class HealthyTests(SimpleTestCase):
     def test_nobody_there_is_not_ready(self):
         assert self.ask("/nowhere/backend.sock") == 1
 
+    def test_nginx_is_well_when_it_sends_its_first_name_to_https(self):
+        for status, expected in ((301, 0), (500, 1)):
+            with answering(("127.0.0.1", 0), status) as asked:
+                assert self.ask_nginx(asked.port) == expected
+            assert asked == [("/", "www.azionelab.example", None)]
+        assert self.ask_nginx(asked.port) == 1
+
     def ask(self, path: str) -> int:
-        environment = os.environ | {"AZIONELAB_BIND": f"unix:{path}", "SITE_URL": "https://www.azionelab.example"}
-        command = [sys.executable, healthy.__file__]
-        return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
+        given = {"AZIONELAB_BIND": f"unix:{path}", "SITE_URL": "https://www.azionelab.example"}
+        return self.run_with(given, sys.executable, healthy.__file__)
+
+    def ask_nginx(self, port: int) -> int:
+        given = {"AZIONELAB_HTTP_PORT": str(port), "AZIONELAB_SERVER_NAME": "www.azionelab.example azionelab.example"}
+        return self.run_with(given, "/bin/bash", str(FOLDER / "nginx" / "healthy.sh"))
+
+    def run_with(self, given: dict[str, str], *command: str) -> int:
+        return subprocess.run(command, env=os.environ | given, capture_output=True, check=False).returncode
+
+
+class Asked(list[tuple[str, str, str | None]]):
+    """Path, host and protocol of each question."""
+
+    port: int
 
 
 @contextmanager
-def answering(path: str, status: int) -> Iterator[list[tuple[str, str, str]]]:
-    """A server on a socket that gives one status to all, and what it was asked."""
-    asked = []
+def answering(address: str | tuple[str, int], status: int) -> Iterator[Asked]:
+    """A server on a socket or a port that gives one status to all, and what it was asked."""
+    asked = Asked()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -207,14 +226,16 @@ def answering(path: str, status: int) -> Iterator[list[tuple[str, str, str]]]:
             self.send_response(status)
             self.end_headers()
 
-        def address_string(self) -> str:  # the base class expects a host and a port
-            return path
-
         def log_message(self, *args: Any) -> None:
             pass
 
-    Path(path).unlink(missing_ok=True)
-    with socketserver.UnixStreamServer(path, Handler) as server:
+    if isinstance(address, str):
+        Path(address).unlink(missing_ok=True)
+        server = socketserver.UnixStreamServer(address, Handler)
+    else:
+        server = socketserver.TCPServer(address, Handler)
+        asked.port = server.server_address[1]
+    with server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

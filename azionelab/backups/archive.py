@@ -41,9 +41,19 @@ class Hashing:
         return Member(self.size, self.digest.hexdigest())
 
 
+class Output:
+    """What tarfile needs of a pipe: its own stream would write once more, to a closed pipe, when it is given up."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self.write = target.write
+
+    def tell(self) -> int:
+        return 0
+
+
 class Writer:
     def __init__(self, target: BinaryIO) -> None:
-        self.tar = tarfile.open(fileobj=target, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115  finish() closes it
+        self.tar = tarfile.TarFile(fileobj=Output(target), mode="w", format=tarfile.PAX_FORMAT)
         self.members: dict[str, Member] = {}
 
     def add(self, name: str, path: Path) -> None:

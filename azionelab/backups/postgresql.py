@@ -53,7 +53,8 @@ def dump(connection: BaseDatabaseWrapper, target: Path) -> Content:
     with psycopg.connect(**connection_parameters(connection)) as ours:
         ours.isolation_level, ours.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
         snapshot = _one(ours, "SELECT pg_export_snapshot()")
-        options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}"]
+        options = ["--format=custom", "--no-owner", "--no-privileges", "--no-password", f"--lock-wait-timeout={WAIT}"]
+        options += [f"--snapshot={snapshot}", f"--file={target}"]
         with running("pg_dump", *options, *arguments, failure="pg_dump failed:", env=environment):
             return Content(
                 kind="postgresql",

@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -11,17 +10,20 @@ from django.utils import timezone
 
 from azionelab.doctor.findings import Finding, fault, warning, well
 
+LOCAL_TIME = Path("/etc/localtime")
 GIGABYTE = 1024**3
 FULL = (GIGABYTE // 2, GIGABYTE * 2)  # below the first it is a fault, below the second a warning
 FILE_CACHE = "django.core.cache.backends.filebased.FileBasedCache"
 
 
 def time_zone() -> Finding:
-    machine = datetime.now().astimezone()
+    """Django and the database count in UTC, whatever zones the machines are in; evenings are the house's."""
     if settings.TIME_ZONE == "UTC":
         return warning("time zone", "The site counts its evenings in UTC.", "Set TIME_ZONE to that of the house.")
-    site = timezone.localtime()
-    words = f"The house has {site:%H:%M} ({settings.TIME_ZONE}), the machine {machine:%H:%M} ({machine.tzname()})."
+    machine = str(LOCAL_TIME.resolve()).partition("zoneinfo/")[2] or "UTC"  # Django has changed TZ for this process
+    words = (
+        f"The house has {timezone.localtime():%H:%M} ({settings.TIME_ZONE}); timers of this machine go by {machine}."
+    )
     return well("time zone", words)
 
 

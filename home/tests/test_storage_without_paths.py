@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, default_storage
 from django.test import TestCase, override_settings
 from django.urls import reverse
+from django.utils.deconstruct import deconstructible
 from wagtail.models import Collection
 
 from azionelab.roles import EDITORS
@@ -13,6 +14,7 @@ from home.tests.test_pictures import upload
 from tests.staff import make_member
 
 
+@deconstructible
 class Bucket(Storage):
     """Names and contents. Django's own storage in memory would not do: it invents paths."""
 
@@ -50,6 +52,12 @@ in_a_bucket = override_settings(
 @in_a_bucket
 class DocumentTests(test_file_parts.ServeTests):
     """Parts, whole files and restrictions, once more."""
+
+    def test_behind_our_nginx_the_file_is_left_to_it(self):
+        """nginx has no such file: the site sends it itself."""
+        response, body = self.get(**{"X-Accel-Documents": "on", "range": "bytes=2-4"})
+        assert (response.status_code, body) == (206, b"234")
+        assert "X-Accel-Redirect" not in response.headers
 
     def test_this_storage_has_no_paths(self):
         with self.assertRaises(NotImplementedError):

@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None, folder: Path = FOLDER) -> int:
     new = asked.version or (before if asked.order == "rollback" else now)
     if not TAG.fullmatch(new):
         return refuse(f"{new!r} is no version. Say VERSION=…, for example 2026.11.2, and never latest.")
-    if new == now and asked.order == "release" and not asked.start:
+    if new == now and asked.order != "step" and not asked.start:
         return refuse(f"{new} is what this machine runs. A version is released once: take another name.")
     return under_lock(asked, Compose(new, now if now != new else before, asked.patience, folder))
 

@@ -80,7 +80,7 @@ class Compose:
 
     def smoke(self) -> None:
         settings = read(self.folder / ".env")
-        port = settings.get("AZIONELAB_PUBLIC_HTTPS") or "443"
+        port = (settings.get("HOST_HTTPS_PORT") or "443").rpartition(":")[2]  # an address may stand before it
         program = [sys.executable, str(ROOT / "infra" / "smoke.py"), settings.get("SITE_URL", "")]
         if subprocess.run([*program, "--connect", f"127.0.0.1:{port}"], check=False).returncode:
             raise StepFailed("What is wrong stands above.")

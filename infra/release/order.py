@@ -119,15 +119,15 @@ NEW_FAILED = f"{OLD_SERVES} {LOOK.format(service=SECOND)} make release-stop-new 
 START_NEW = Step("start-new", "Start {new} beside {old}", lambda s: s.start_second(), NEW_FAILED)
 WAIT_NEW = Step("wait-new", "Wait until {new} is healthy", lambda s: wait(s, SECOND), NEW_FAILED)
 SWITCH = Step("switch", "Lead nginx to {new}", lambda s: switch(s, SECOND), NEW_FAILED)
-STEADY_FAILED = f"{NEW_SERVES} {LOOK.format(service=STEADY)} {GO_ON}\n{GO_BACK}"
-RECREATE = Step("recreate", "End {old}, and start {new} in its place", lambda s: s.recreate_steady(), STEADY_FAILED)
-WAIT = Step("wait", "Wait until it is healthy there", lambda s: wait(s, STEADY), STEADY_FAILED)
 REMEMBER = Step(
     "remember",
     "Write {new} into .env, and {old} as the one before",
     lambda s: s.remember(),
     f"{NEW_SERVES} May .env be written? {GO_ON}",
 )
+STEADY_FAILED = f"{NEW_SERVES} {LOOK.format(service=STEADY)} {GO_ON}\n{GO_BACK}"
+RECREATE = Step("recreate", "End {old}, and start {new} in its place", lambda s: s.recreate_steady(), STEADY_FAILED)
+WAIT = Step("wait", "Wait until it is healthy there", lambda s: wait(s, STEADY), STEADY_FAILED)
 SWITCH_BACK = Step("switch-back", "Lead nginx to the lasting backend", lambda s: switch(s, STEADY), STEADY_FAILED)
 STOP_NEW = Step(
     "stop-new", "End the second backend", lambda s: s.stop_second(), f"{{new}} serves, from backend. {GO_ON}"
@@ -140,7 +140,7 @@ SMOKE = Step(
     f"{{new}} serves, and not well. Mend it, and look again: make smoke\n{GO_BACK}",
 )
 
-EXCHANGE = [STATIC, START_NEW, WAIT_NEW, SWITCH, RECREATE, WAIT, REMEMBER, SWITCH_BACK, STOP_NEW, TICK, SMOKE]
+EXCHANGE = [STATIC, START_NEW, WAIT_NEW, SWITCH, REMEMBER, RECREATE, WAIT, SWITCH_BACK, STOP_NEW, TICK, SMOKE]
 RELEASE = [BUILD, CHECK, BACKUP, MIGRATE, *EXCHANGE]
 
 

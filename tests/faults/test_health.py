@@ -2,13 +2,12 @@
 
 import os
 import signal
-import subprocess
 from tempfile import TemporaryDirectory
 
 import pytest
 from django.test import SimpleTestCase
 
-from tests.faults.gunicorn import gunicorn, production, python
+from tests.faults.gunicorn import children, gunicorn, production, python
 from tests.faults.mail_server import UP, MailServer
 from tests.faults.test_database import OwnServer
 
@@ -17,10 +16,7 @@ class FrozenServer(OwnServer):
     def signal_all(self, number: int) -> None:
         """To the first process and to those that it has started."""
         first = int((self.data / "postmaster.pid").read_text().split()[0])
-        found = subprocess.run(
-            ["/usr/bin/env", "ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, check=True
-        )
-        for process in [first, *map(int, found.stdout.split())]:
+        for process in [first, *children(first)]:
             os.kill(process, number)
 
 

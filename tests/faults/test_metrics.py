@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +10,7 @@ from tempfile import TemporaryDirectory
 from django.test import SimpleTestCase
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.faults.gunicorn import gunicorn, production
+from tests.faults.gunicorn import children, gunicorn, production
 
 TOKEN = "a-token-for-prometheus-of-40-characters-"
 ROUNDS, AT_ONCE = 50, 8
@@ -31,7 +30,7 @@ class ProcessesTests(SimpleTestCase):
             asked = self.ask_until_both_have_counted(site)
             files = self.files()
             assert self.counted(site) == asked
-            for worker in self.workers(site):
+            for worker in children(site.process.pid):
                 os.kill(worker, signal.SIGKILL)
             asked += self.ask(site)
             assert self.counted(site) == asked
@@ -63,10 +62,6 @@ class ProcessesTests(SimpleTestCase):
 
     def files(self):
         return sorted(path.name for path in self.folder.glob("*.db"))
-
-    def workers(self, site):
-        found = ["/usr/bin/env", "ps", "-o", "pid=", "--ppid", str(site.process.pid)]
-        return map(int, subprocess.run(found, capture_output=True, check=True).stdout.split())
 
 
 def ask_until_answered(site):
