@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from azionelab import request_ids
 from azionelab.metrics import counted
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 log = logging.getLogger(__name__)
 
 # Asked every few seconds by machines; the proxy's log and the metrics have them.
@@ -31,16 +33,24 @@ class RequestWatchMiddleware:
 
 def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     route = route_of(request)
+    method = request.method if request.method in METHODS else "other"  # the others are a stranger's words
     if settings.METRICS_TOKEN:
-        counted.count(route, request.method or "", response, seconds)
+        _count(route, method, response, seconds)
     if route not in NOT_LOGGED:
         facts = {
-            "method": request.method,
+            "method": method,
             "route": route,
             "status": response.status_code,
             "duration_ms": round(seconds * 1000, 1),
         }
         log.info("%(method)s %(route)s %(status)s %(duration_ms)s ms", facts, extra=facts)
+
+
+def _count(route: str, method: str, response: HttpResponse, seconds: float) -> None:
+    try:
+        counted.count(route, method, response, seconds)
+    except (OSError, ValueError) as error:  # its file cannot be written: no reason to fail whoever has been served
+        log.warning("not counted: %s", type(error).__name__)
 
 
 def route_of(request: HttpRequest) -> str:

@@ -81,6 +81,11 @@ class RequestLineTests(TestCase):
             "status": 200,
         }
 
+    def test_a_made_up_method_is_not_repeated(self):
+        self.client.generic("ZAFFIRINA", "/robots.txt")
+        [line] = self.lines()
+        assert (line["method"], line["status"]) == ("other", 405)
+
     def test_what_machines_ask_all_the_time_writes_none(self):
         for path in ("/api/health/", "/api/health/live/", "/static/nothing.css"):
             self.client.get(path)

@@ -36,6 +36,11 @@ class ProcessesTests(SimpleTestCase):
             assert self.counted(site) == asked
             assert self.files() == files
 
+    def test_a_folder_that_is_gone_fails_no_request(self):
+        self.environment["PROMETHEUS_MULTIPROC_DIR"] = str(self.folder / "gone")
+        with gunicorn(self.environment) as site:
+            assert self.ask(site) == AT_ONCE
+
     def ask_until_both_have_counted(self, site):
         asked = 0
         for _round in range(ROUNDS):
