@@ -31,7 +31,7 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build backup restore restore-drill images test thorough check e2e lighthouse first-field lock schema messages
+.PHONY: help run build backup restore restore-drill images test thorough check e2e memory lighthouse first-field lock schema messages
 .PHONY: release rollback smoke drill clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
 
@@ -57,7 +57,7 @@ restore-drill: $(STAMPS)/site ## FILE= restored into a scratch database and thro
 
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
-	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges
+	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges --ignore=tests/production
 	@echo "== The booking core and backups once more on SQLite"
 	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins tests/backups -m "not postgresql"
 	@echo "== The widget"
@@ -76,16 +76,24 @@ e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests i
 		echo "The browser tests need chromium on the PATH (Debian: apt-get install chromium)." >&2; exit 1; }
 	@java -version >/dev/null 2>&1 || { \
 		echo "The HTML checker needs java on the PATH (Debian: apt-get install default-jre-headless)." >&2; exit 1; }
+	@test -x /usr/sbin/nginx && test -f /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so || { \
+		echo "The tests of production need nginx (Debian: apt-get install nginx-light libnginx-mod-http-brotli-filter" \
+			"libnginx-mod-http-brotli-static)." >&2; exit 1; }
 	@echo "== In a browser"
 	@env -u DATABASE_URL .venv/bin/python -m pytest tests/browser
 	@echo "== Judged by programs of others"
 	@env -u DATABASE_URL .venv/bin/python -m pytest tests/judges
+	@echo "== As in production"
+	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m pytest tests/production
 
 lighthouse: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## speed, accessibility, good practice and SEO as Lighthouse scores them; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL .venv/bin/python -m tests.judges.lighthouse
 
 first-field: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how long a slow telephone waits for the booking's first field; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL .venv/bin/python -m tests.judges.first_field
+
+memory: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how much memory production takes; docs/testing.md with WRITE=1
+	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m tests.production.memory
 
 bench: $(STAMPS)/dev ## bookings per second beside pgbench, some minutes; docs/performance.md with WRITE=1
 	@$(POSTGRES) run .venv/bin/python -m bench

@@ -82,6 +82,7 @@ class Backend:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                **in_group_of(unprivileged_account()),
             )
         wait_until(f"gunicorn at {self.bind} answers", self.is_healthy, self.process)
         return self
@@ -224,6 +225,11 @@ def unprivileged_account() -> pwd.struct_passwd | None:
 
 def as_account(account: pwd.struct_passwd | None) -> dict:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+
+
+def in_group_of(account: pwd.struct_passwd | None) -> dict:
+    """gunicorn and nginx are in one group, as in the images: its socket belongs to that group."""
+    return {"group": account.pw_gid} if account else {}
 
 
 def give_to(account: pwd.struct_passwd | None, folder: Path) -> None:

@@ -165,6 +165,18 @@ class ProductionStack:
         files += [backend.log for backend in self.backends.values()]
         return {path.stem: path.read_text(errors="replace") for path in files if path.exists()}
 
+    @contextmanager
+    def out_of_reach(self) -> Iterator[None]:
+        """nginx finds no backend; they run all the same."""
+        reachable = self.nginx.variables.get("AZIONELAB_UPSTREAMS", "")
+        self.nginx.render(AZIONELAB_UPSTREAMS=f"unix:{self.run}/nobody.sock max_fails=0")
+        self.nginx.reload()
+        try:
+            yield
+        finally:
+            self.nginx.render(AZIONELAB_UPSTREAMS=reachable)
+            self.nginx.reload()
+
     def switch_on_maintenance(self) -> None:
         (self.run / "maintenance").touch()
 

@@ -78,10 +78,17 @@ def test_unknown_hosts_get_no_answer(stack: ProductionStack) -> None:
     request = b"GET / HTTP/1.1\r\nHost: www.elsewhere.example\r\nConnection: close\r\n\r\n"
     with socket.create_connection(("127.0.0.1", stack.http_port), timeout=30) as line:
         line.sendall(request)
-        assert line.recv(100) == b""
+        assert all_of(line) == b""
     with (
         socket.create_connection(("127.0.0.1", stack.https_port), timeout=30) as line,
         context.wrap_socket(line, server_hostname=HOST) as connection,
     ):
         connection.sendall(request)
-        assert b"azione" not in connection.recv(1000).lower()
+        assert all_of(connection) == b""
+
+
+def all_of(line: socket.socket) -> bytes:
+    try:
+        return line.recv(1000)
+    except ConnectionResetError:  # hung up before it had read the whole
+        return b""
