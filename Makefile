@@ -147,7 +147,7 @@ smoke: ## look at the site of infra/docker/.env from outside; changes nothing
 	@python3 -m infra.release step smoke
 
 drill: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## what visitors notice of reloads, crashes and a release, some minutes; docs/testing.md with WRITE=1
-	@env -u DATABASE_URL .venv/bin/python -m tests.production.drills
+	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m tests.production.drills
 
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
 	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
