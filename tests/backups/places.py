@@ -37,7 +37,7 @@ class Place:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *arguments]
         return subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=300
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=900
         )
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
