@@ -21,6 +21,14 @@ PIP := .venv/bin/python -m pip install --require-hashes
 NPM := npm --prefix frontend
 MANAGE := .venv/bin/python manage.py
 POSTGRES := .venv/bin/python infra/dev_postgres.py
+PYTEST := .venv/bin/python -m pytest
+# The tests in several workers at once: docs/testing.md, "At the same time", says why in this order.
+WORKERS ?= auto
+TOGETHER := --numprocesses $(WORKERS) --maxprocesses 4
+BY_CLASS := $(TOGETHER) --dist loadscope --no-loadscope-reorder
+BY_TEST := $(TOGETHER) --dist load --maxschedchunk 2
+# Where the parts of `make e2e` find the demo company, loaded once for all of them.
+DEMO_FOLDER := var/cache/demo
 # Checks and documents do not depend on anybody's database.
 TEST_MANAGE := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=azionelab.settings.test $(MANAGE)
 
@@ -44,9 +52,9 @@ build: $(STAMPS)/site $(STAMPS)/widget $(CATALOGUES) ## install and build what t
 
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
-	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges
+	@$(POSTGRES) run $(PYTEST) $(BY_CLASS) --ignore=tests/browser --ignore=tests/judges
 	@echo "== The booking core once more on SQLite"
-	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins -m "not postgresql"
+	@env -u DATABASE_URL $(PYTEST) $(BY_CLASS) bookings checkins -m "not postgresql"
 	@echo "== The widget"
 	@$(NPM) test
 
@@ -63,10 +71,11 @@ e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests i
 		echo "The browser tests need chromium on the PATH (Debian: apt-get install chromium)." >&2; exit 1; }
 	@java -version >/dev/null 2>&1 || { \
 		echo "The HTML checker needs java on the PATH (Debian: apt-get install default-jre-headless)." >&2; exit 1; }
+	@rm -rf $(DEMO_FOLDER)
 	@echo "== In a browser"
-	@env -u DATABASE_URL .venv/bin/python -m pytest tests/browser
+	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) $(BY_TEST) tests/browser
 	@echo "== Judged by programs of others"
-	@env -u DATABASE_URL .venv/bin/python -m pytest tests/judges
+	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) tests/judges
 
 lighthouse: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## speed, accessibility, good practice and SEO as Lighthouse scores them; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL .venv/bin/python -m tests.judges.lighthouse
