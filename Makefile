@@ -23,8 +23,8 @@ MANAGE := .venv/bin/python manage.py
 POSTGRES := .venv/bin/python infra/dev_postgres.py
 PYTEST := .venv/bin/python -m pytest
 # The tests in several workers at once: docs/testing.md, "At the same time", says why in this order.
-WORKERS ?= auto
-TOGETHER := --numprocesses $(WORKERS) --maxprocesses 4
+WORKERS ?= 2
+TOGETHER := --numprocesses $(WORKERS)
 BY_CLASS := $(TOGETHER) --dist loadscope --no-loadscope-reorder
 BY_TEST := $(TOGETHER) --dist load --maxschedchunk 2
 # Where the parts of `make e2e` find the demo company, loaded once for all of them.

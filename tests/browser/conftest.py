@@ -154,6 +154,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Debian's chromium instead of a download; without its sandbox only as root, where it cannot start with it."""
     arguments = [
         "--disable-gpu",
+        "--disable-dev-shm-usage",  # which containers keep small, and several browsers share
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
