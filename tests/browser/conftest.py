@@ -33,7 +33,7 @@ SECONDS_TO_ANSWER = 60
 EVENING_SEATS = 400
 MEASURED = "measured"
 # What a test waits for comes as fast as the machine is; this only ends the wait for what never comes.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Site:
 
     def wait_for_mail(self, address: str, number: int) -> EmailMessage:
         """The `number`-th mail to an address, counted from one; waits for it some seconds."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while len(self.mails_to(address)) < number:
             assert time.monotonic() < deadline, f"mail {number} to {address} did not come"
             time.sleep(0.05)
@@ -129,7 +129,7 @@ def _serve(var: Path, environment: dict[str, str], *options: str) -> Iterator[Si
             yield Site(url=f"http://{host}", mails=var / "mail")
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 def _free_port() -> int:
