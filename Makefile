@@ -21,6 +21,14 @@ PIP := .venv/bin/python -m pip install --require-hashes
 NPM := npm --prefix frontend
 MANAGE := .venv/bin/python manage.py
 POSTGRES := .venv/bin/python infra/dev_postgres.py
+PYTEST := .venv/bin/python -m pytest
+# The tests in several workers at once: docs/testing.md, "At the same time", says why in this order.
+WORKERS ?= 2
+TOGETHER := --numprocesses $(WORKERS)
+BY_CLASS := $(TOGETHER) --dist loadscope --no-loadscope-reorder
+BY_TEST := $(TOGETHER) --dist load --maxschedchunk 2
+# Where the parts of `make e2e` find the demo company, loaded once for all of them.
+DEMO_FOLDER := var/cache/demo
 # Checks and documents do not depend on anybody's database.
 TEST_MANAGE := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=azionelab.settings.test $(MANAGE)
 
@@ -57,9 +65,9 @@ restore-drill: $(STAMPS)/site ## FILE= restored into a scratch database and thro
 
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
-	@$(POSTGRES) run .venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/judges --ignore=tests/production
+	@$(POSTGRES) run $(PYTEST) $(BY_CLASS) --ignore=tests/browser --ignore=tests/judges --ignore=tests/production
 	@echo "== The booking core and backups once more on SQLite"
-	@env -u DATABASE_URL .venv/bin/python -m pytest bookings checkins tests/backups -m "not postgresql"
+	@env -u DATABASE_URL $(PYTEST) $(BY_CLASS) bookings checkins tests/backups -m "not postgresql"
 	@echo "== The widget"
 	@$(NPM) test
 
@@ -79,12 +87,13 @@ e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests i
 	@test -x /usr/sbin/nginx && test -f /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so || { \
 		echo "The tests of production need nginx (Debian: apt-get install nginx-light libnginx-mod-http-brotli-filter" \
 			"libnginx-mod-http-brotli-static)." >&2; exit 1; }
+	@rm -rf $(DEMO_FOLDER)
 	@echo "== In a browser"
-	@env -u DATABASE_URL .venv/bin/python -m pytest tests/browser
+	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) $(BY_TEST) tests/browser
 	@echo "== Judged by programs of others"
-	@env -u DATABASE_URL .venv/bin/python -m pytest tests/judges
+	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) tests/judges
 	@echo "== As in production"
-	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m pytest tests/production
+	@env -u DATABASE_URL -u AZIONELAB_VAR $(PYTEST) tests/production
 
 lighthouse: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## speed, accessibility, good practice and SEO as Lighthouse scores them; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL .venv/bin/python -m tests.judges.lighthouse

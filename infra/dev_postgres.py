@@ -35,7 +35,7 @@ unix_socket_directories = '{socket}'
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-max_connections = 100
+max_connections = 300
 timezone = 'UTC'
 """
 

@@ -1,5 +1,5 @@
 import smtplib
-import time
+import threading
 from datetime import timedelta
 
 from django.core import mail
@@ -27,8 +27,10 @@ class UnknownAddressBackend(BaseEmailBackend):
 
 
 class HangingBackend(BaseEmailBackend):
+    released = threading.Event()
+
     def send_messages(self, email_messages):
-        time.sleep(1)
+        self.released.wait(timeout=60)
 
 
 class DeliveryTests(TestCase):
@@ -74,6 +76,7 @@ class DeliveryTests(TestCase):
 
     @override_settings(EMAIL_BACKEND=f"{HERE}.HangingBackend", MAIL_FIRST_TRY_SECONDS=0.05)
     def test_hanging_server_is_not_waited_for(self):
+        self.addCleanup(HangingBackend.released.set)
         self.deliver()
         assert (self.message.state, self.message.last_error) == (MessageState.DUE, "DeliveryTimedOut")
 

@@ -6,7 +6,6 @@ import shutil
 import socket
 import statistics
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -26,14 +25,15 @@ from tests.browser.booking import Visitor
 from tests.browser.door import Evening
 from tests.browser.door_phone import DoorPhone
 from tests.browser.house import ROOT, House, Stage
+from tests.demo import MANAGE, load_demo
 
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PASSWORD = "azionelab-demo"
 PHONE = {"width": 390, "height": 844}
 SECONDS_TO_ANSWER = 60
 EVENING_SEATS = 400
+MEASURED = "measured"
 # What a test waits for comes as fast as the machine is; this only ends the wait for what never comes.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Site:
 
     def wait_for_mail(self, address: str, number: int) -> EmailMessage:
         """The `number`-th mail to an address, counted from one; waits for it some seconds."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while len(self.mails_to(address)) < number:
             assert time.monotonic() < deadline, f"mail {number} to {address} did not come"
             time.sleep(0.05)
@@ -62,11 +62,12 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """One for each worker, with a database, a folder and a port of its own."""
     var = tmp_path_factory.mktemp("var")
     environment = _environment(var)
-    for step in (["migrate", "--verbosity=0"], ["seed_demo"]):
-        subprocess.run([*MANAGE, *step], env=environment, check=True, capture_output=True, cwd=ROOT)
+    own = tmp_path_factory.getbasetemp()
+    load_demo(var, environment, common=own if worker_id == "master" else own.parent)
     with _serve(var, environment) as running:
         yield running
 
@@ -128,7 +129,7 @@ def _serve(var: Path, environment: dict[str, str], *options: str) -> Iterator[Si
             yield Site(url=f"http://{host}", mails=var / "mail")
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 def _free_port() -> int:
@@ -157,6 +158,7 @@ def launch_arguments(given: dict) -> dict:
     """Debian's chromium instead of a download; without its sandbox only as root, where it cannot start with it."""
     arguments = [
         "--disable-gpu",
+        "--disable-dev-shm-usage",  # which containers keep small, and several browsers share
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
@@ -265,19 +267,29 @@ def door_phones(
 
 
 @pytest.fixture
-def tell(capsys: pytest.CaptureFixture) -> Callable[[str, list[float]], None]:
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str, list[float]], None]:
     """Says how long something took, for docs/testing.md; machines differ, so that tests assert nothing of it."""
 
     def tell(what: str, milliseconds: list[float]) -> None:
         in_order = sorted(milliseconds)
         late = in_order[int(len(in_order) * 0.95)]
-        with capsys.disabled():
-            sys.stdout.write(
-                f"\n{what}: {len(in_order)} times, median {statistics.median(in_order):.0f} ms,"
-                f" 95 % within {late:.0f} ms, longest {in_order[-1]:.0f} ms\n"
-            )
+        record_property(
+            MEASURED,
+            f"{what}: {len(in_order)} times, median {statistics.median(in_order):.0f} ms,"
+            f" 95 % within {late:.0f} ms, longest {in_order[-1]:.0f} ms",
+        )
 
     return tell
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What `tell` was told, by whichever worker."""
+    calls = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    lines = [text for report in calls for name, text in report.user_properties if name == MEASURED]
+    if lines:
+        terminalreporter.section("measured")
+    for line in lines:
+        terminalreporter.write_line(line)
 
 
 def sign_in(page: Page, site: Site, username: str, path: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.browser.house import House
 
-PATIENCE = 15  # seconds
+PATIENCE = 60  # seconds; a phone that got no answer tries again after a pause, and after a longer one
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Evening:
         deadline = time.monotonic() + PATIENCE
         while (admitted := self.admitted()) != expected and time.monotonic() < deadline:
             time.sleep(0.05)
-        assert admitted == expected
+        assert admitted == expected, f"{admitted} are in, and not {expected}"
 
     def set_capacity(self, seats: int) -> None:
         self.house.act("alter", performance=self.performance, capacity=seats)

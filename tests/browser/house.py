@@ -53,7 +53,7 @@ class House:
             connection.execute("ROLLBACK")
 
     def close(self) -> None:
-        self._program.communicate(timeout=20)
+        self._program.communicate(timeout=60)
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ def press_until_it_is_slow_enough(page: Page) -> None:
     thanks = page.get_by_role("heading", name="Thank you for writing")
     while not thanks.is_visible():
         assert time.monotonic() < deadline, "the message was never taken"
-        page.get_by_role("button", name="Send the message").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send the message").click()
 
 
 def test_what_is_missing_is_told_and_then_the_message_arrives(page: Page, site: Site) -> None:

@@ -174,6 +174,7 @@ NOTHING = {"localStorage": {}, "sessionStorage": {}, "databases": {}, "caches": 
 def test_nothing_is_left_after_signing_out(evening: Evening, planted: list[Party], door_phones: DoorPhones) -> None:
     phone = door_phones.at(evening).be_ready_to_work_alone()
     phone.scan(planted[0]).expect_admitted(3)
+    evening.wait_for({planted[0]: 3})  # nobody may sign out before
     phone.next().sign_out()
     assert left_on(phone) == NOTHING
 

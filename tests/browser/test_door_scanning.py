@@ -75,6 +75,8 @@ def phone(evening: Evening, door_phones: DoorPhones) -> DoorPhone:
 
 def test_reference_is_typed_in_any_form(evening: Evening, phone: DoorPhone) -> None:
     party = evening.party()
+    phone.page.reload()
+    phone.choose_door().be_ready_to_work_alone()  # the party is on its list, should the server take long
     bare = party.reference.replace("-", "")
     for written in (party.reference, bare, party.reference.lower(), f" {bare.lower()} ", party.link):
         phone.type(written).expect_heading("door.verdict.admit")
@@ -115,6 +117,7 @@ def test_fewer_come_first_and_the_others_later(evening: Evening, phone: DoorPhon
     phone.button("door.fewer").click()
     phone.button("door.admit", count=3, of=4).click()
     phone.expect_admitted(3)
+    evening.wait_for({party: 3})
     phone.next().scan(party).expect_admitted(1)
     phone.next().scan(party).expect_heading("door.verdict.already")
     evening.wait_for({party: 4})

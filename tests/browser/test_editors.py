@@ -69,13 +69,13 @@ def test_checklist_is_read_anew_after_an_autosave(editor: Page, site: Site, vagu
     expect(editor.locator("#id_summary")).to_be_focused()
     # At a person's pace: what is typed before the editor has looked at its form is no change to it.
     editor.locator("#id_summary").press_sequentially("Una frase per le schede.", delay=150)
-    expect(editor.locator('[data-checklist-field="summary"]')).to_have_count(0, timeout=15_000)
+    expect(editor.locator('[data-checklist-field="summary"]')).to_have_count(0)
 
 
 def test_a_link_that_says_click_here_is_found_on_the_page_and_in_the_editor(editor: Page, site: Site, vague_page: int):
     editor.goto(f"{site.url}/it/senza-riassunto/")
     count = editor.locator("wagtail-userbar").locator("#checker-trigger [data-content-checker-count]")
-    expect(count).not_to_be_empty(timeout=15_000)
+    expect(count).not_to_be_empty()
     editor.evaluate("document.querySelector('wagtail-userbar').shadowRoot.querySelector('#checker-trigger').click()")
     expect(editor.get_by_text("clicca qui").first).to_be_visible()
     names = editor.locator("wagtail-userbar").locator("[data-content-checker-name]").all_text_contents()
@@ -83,5 +83,5 @@ def test_a_link_that_says_click_here_is_found_on_the_page_and_in_the_editor(edit
     editor.goto(f"{site.url}/admin/pages/{vague_page}/edit/")
     editor.click('[data-side-panel-toggle="checks"]')
     found = editor.locator('[data-side-panel="checks"] [data-content-checker-name]')
-    expect(found.filter(has_text="").first).to_be_visible(timeout=20_000)
+    expect(found.filter(has_text="").first).to_be_visible()
     assert any("collegamento" in name or "A link" in name for name in found.all_text_contents())

@@ -11,9 +11,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
+from tests.demo import load_demo
 from tests.faults.gunicorn import ROOT, production, python
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -59,8 +61,7 @@ def production_site(application: str = "tests.judges.wsgi") -> Iterator[Site]:
         }
         # The demo company loads in development alone.
         development = environment | {"DJANGO_SETTINGS_MODULE": "azionelab.settings.development"}
-        python(development, "manage.py", "migrate", "--verbosity=0")
-        python(development, "manage.py", "seed_demo")
+        load_demo(Path(var), development | {"PORT": str(port)}, common=Path(var) / "common")
         python(environment, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
         process = _serve(application, environment, listener)
         try:
