@@ -71,7 +71,7 @@ class ServiceTests(SimpleTestCase):
                 assert service["logging"] == {"driver": "json-file", "options": {"max-size": "10m", "max-file": "5"}}
 
     def test_a_server_of_1_gb_carries_what_runs_day_and_night(self):
-        assert sum(megabytes(service["mem_limit"]) for service in STEADY.values()) <= 800
+        assert sum(megabytes(service["mem_limit"]) for service in STEADY.values()) <= 960
 
     def test_what_runs_says_how_it_is_and_waits_for_what_it_needs(self):
         for name, service in [*STEADY.items(), ("backend-new", SERVICES["backend-new"])]:
