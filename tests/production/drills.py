@@ -147,8 +147,8 @@ class Result:
 def play(stack: ProductionStack, drill: Drill, seconds: float, rate: float) -> Result:
     """The event in the middle of the load; half of the time before it, half after it."""
     drill.before(stack)
-    wanted = int(seconds * rate) * 3  # more than will be sent, since an event takes its time too
-    prepared = json.loads(python(stack.environment, "-m", "tests.production.drill_house", "prepare", str(wanted // 4)))
+    wanted = int(seconds * rate)  # who confirm in four times the time, since the event takes its own
+    prepared = json.loads(python(stack.environment, "-m", "tests.production.drill_house", "prepare", str(wanted)))
     arrivals = visitors(prepared["show"], prepared["performances"], list(prepared["tokens"]))
     with Load(stack.https_port, stack.tls_certificate, arrivals, rate) as load:
         load.go_on_for(seconds / 2)
@@ -157,7 +157,6 @@ def play(stack: ProductionStack, drill: Drill, seconds: float, rate: float) -> R
         ended = time.monotonic()
         load.go_on_for(seconds / 2)
     drill.after(stack)
-    stack.manage("tick")
     performances = map(str, prepared["performances"])
     house = json.loads(python(stack.environment, "-m", "tests.production.drill_house", "report", *performances))
     return Result(load.answers, begun, ended, house, prepared)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
@@ -122,8 +122,11 @@ def read(answer: http.client.HTTPResponse, content: bytes) -> tuple[str, dict[st
 
 
 def visitors(show: str, performances: list[int], tokens: list[str]) -> Iterator[Request]:
-    """Of four visitors one reads a page, one asks what is free, one books and one confirms; until nobody is left."""
-    for number, token in enumerate(tokens):
+    """Of four visitors one reads a page, one asks what is free, one books and one confirms.
+
+    When all have confirmed they press the button once more: an event may take longer than anybody has foreseen.
+    """
+    for number, token in enumerate(cycle(tokens)):
         performance = performances[number % len(performances)]
         yield Request(("/it/", show)[number % 2])
         yield Request(f"/api/performances/{performance}/")

@@ -1,4 +1,4 @@
-"""Each drill for some seconds, and what must hold in it. No time is judged: `make drill` measures."""
+"""Drills of some seconds each, and what must hold in them. No time is judged: `make drill` measures."""
 
 import pytest
 
@@ -6,9 +6,9 @@ from tests.production.drills import DRILLS, ENVIRONMENT, Result, play
 from tests.production.load import BUSY, BUSY_PAGE
 from tests.production.stack import ProductionStack, stack_folder
 
-SECONDS, RATE = 6, 8
+SECONDS, RATE = 4, 8
 NOBODY_NOTICES = ["reload-nginx", "reload-gunicorn", "release", "rollback"]
-SAID_IN_ITS_SHAPE = ["kill-the-only-one", "restart-postgres", "crash-postgres"]
+SAID_IN_ITS_SHAPE = ["kill-the-only-one", "restart-postgres"]  # a crash of PostgreSQL: tests/faults/test_database.py
 
 
 @pytest.fixture(scope="module")
