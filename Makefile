@@ -31,7 +31,7 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build backup restore restore-drill images test thorough check e2e memory lighthouse first-field lock sbom licences
+.PHONY: help run build backup restore restore-drill images test thorough check e2e memory scan lighthouse first-field lock sbom licences
 .PHONY: audit schema messages clean FORCE
 .PHONY: check-python check-types check-django check-translations check-schema check-licences check-frontend check-docker
 
@@ -94,6 +94,9 @@ first-field: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how long a slow tel
 
 memory: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how much memory production takes; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m tests.production.memory
+
+scan: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## a scanner of others against production on this machine, ten minutes; needs the network
+	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m tests.production.scan
 
 bench: $(STAMPS)/dev ## bookings per second beside pgbench, some minutes; docs/performance.md with WRITE=1
 	@$(POSTGRES) run .venv/bin/python -m bench

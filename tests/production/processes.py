@@ -19,7 +19,7 @@ from infra.dev_postgres import Server
 ROOT = Path(__file__).resolve().parent.parent.parent
 NGINX_FILES = ROOT / "infra" / "docker" / "nginx"
 POSTGRES_SETTINGS = ROOT / "infra" / "docker" / "postgres" / "postgresql.conf"
-PATIENCE = 90  # seconds; only ends the wait for what never comes
+PATIENCE = 300  # seconds; only ends the wait for what never comes
 NUMBERS = count(1)
 DURABLE = ["fsync = on", "synchronous_commit = on", "full_page_writes = on"]
 # What cannot be the same on a machine without containers.
@@ -84,7 +84,10 @@ class Backend:
                 start_new_session=True,
                 **in_group_of(unprivileged_account()),
             )
-        wait_until(f"gunicorn at {self.bind} answers", self.is_healthy, self.process)
+        try:
+            wait_until(f"gunicorn at {self.bind} answers", self.is_healthy, self.process)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.log.read_text()[-2000:]}") from error
         return self
 
     def is_healthy(self) -> bool:
@@ -188,11 +191,16 @@ class Nginx:
         subprocess.run([NGINX_FILES / "render.sh", self.folder / "conf"], env=environment, check=True)
 
     def reload(self) -> None:
-        """Comes back when processes of the present configuration answer and the old ones have been told to end."""
+        """Comes back when only processes of the present configuration take requests."""
         assert self.process, "it is not running"
-        before = children(self.process.pid)
-        os.kill(self.process.pid, signal.SIGHUP)
-        wait_until("nginx has reloaded", lambda: children(self.process.pid) - before, self.process)
+        master = self.process.pid
+        before = children(master)
+        os.kill(master, signal.SIGHUP)
+
+        def is_done() -> bool:
+            return bool(children(master) - before) and all(_is_ending(pid) for pid in before & children(master))
+
+        wait_until("nginx has reloaded", is_done, self.process)
 
     def stop(self) -> None:
         """What is being answered is finished first."""
@@ -207,6 +215,14 @@ class Nginx:
 
 def children(pid: int) -> set[str]:
     return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+def _is_ending(pid: str) -> bool:
+    """nginx tells it in the name of the process."""
+    try:
+        return "shutting down" in Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:  # it has ended
+        return True
 
 
 def _listens(port: int) -> bool:
