@@ -88,6 +88,8 @@ e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests i
 		echo "The tests of production need nginx (Debian: apt-get install nginx-light libnginx-mod-http-brotli-filter" \
 			"libnginx-mod-http-brotli-static)." >&2; exit 1; }
 	@rm -rf $(DEMO_FOLDER)
+	@test -x /usr/sbin/pgbouncer || { \
+		echo "They need PgBouncer too (Debian: apt-get install pgbouncer)." >&2; exit 1; }
 	@echo "== In a browser"
 	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) $(BY_TEST) tests/browser
 	@echo "== Judged by programs of others"

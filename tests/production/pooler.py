@@ -45,7 +45,7 @@ def pooler(server: Server) -> Iterator[str]:
     file.write_text(CONFIGURATION.format(postgres=postgres, role=NAME, settings=settings, folder=folder))
     file.chmod(0o644)
     program = subprocess.Popen(
-        ["pgbouncer", "--quiet", file],  # noqa: S607  Debian's, from PATH
+        ["/usr/sbin/pgbouncer", "--quiet", file],
         cwd="/",
         **identity(server.account),
     )
