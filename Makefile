@@ -37,9 +37,10 @@ TYPES := frontend/src/app/api/schema.ts
 WIDGET := frontend/dist/azl/it/main.js
 WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find frontend/src frontend/scripts 2>/dev/null)
 TEMPLATES := $(wildcard templates */templates)
+SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build test thorough check e2e lighthouse first-field lock schema messages clean FORCE
-.PHONY: check-python check-types check-django check-translations check-schema check-frontend
+.PHONY: help run build images test thorough check e2e memory scan lighthouse first-field lock schema messages clean FORCE
+.PHONY: check-python check-types check-django check-translations check-schema check-frontend check-docker
 
 help: ## this list
 	@echo "AzioneLab: make TARGET"
@@ -52,7 +53,7 @@ build: $(STAMPS)/site $(STAMPS)/widget $(CATALOGUES) ## install and build what t
 
 test: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## every test that needs no browser: PostgreSQL, SQLite, widget
 	@echo "== Python on PostgreSQL"
-	@$(POSTGRES) run $(PYTEST) $(BY_CLASS) --ignore=tests/browser --ignore=tests/judges
+	@$(POSTGRES) run $(PYTEST) $(BY_CLASS) --ignore=tests/browser --ignore=tests/judges --ignore=tests/production
 	@echo "== The booking core once more on SQLite"
 	@env -u DATABASE_URL $(PYTEST) $(BY_CLASS) bookings checkins -m "not postgresql"
 	@echo "== The widget"
@@ -64,24 +65,35 @@ thorough: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## for hours, not minutes
 	@FUZZ_STEPS=5000 $(POSTGRES) run .venv/bin/python -m pytest tests/test_editorial_fuzz.py
 	@SCHEMATHESIS_CASES=100 $(POSTGRES) run .venv/bin/python -m pytest tests/contract
 
-check: check-python check-types check-django check-translations check-schema check-frontend ## everything that is judged without running tests
+check: check-python check-types check-django check-translations check-schema check-frontend check-docker ## everything that is judged without running tests
 
 e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests in a real browser, and by programs of others (chromium, java)
 	@command -v chromium >/dev/null || { \
 		echo "The browser tests need chromium on the PATH (Debian: apt-get install chromium)." >&2; exit 1; }
 	@java -version >/dev/null 2>&1 || { \
 		echo "The HTML checker needs java on the PATH (Debian: apt-get install default-jre-headless)." >&2; exit 1; }
+	@test -x /usr/sbin/nginx && test -f /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so || { \
+		echo "The tests of production need nginx (Debian: apt-get install nginx-light libnginx-mod-http-brotli-filter" \
+			"libnginx-mod-http-brotli-static)." >&2; exit 1; }
 	@rm -rf $(DEMO_FOLDER)
 	@echo "== In a browser"
 	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) $(BY_TEST) tests/browser
 	@echo "== Judged by programs of others"
 	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) tests/judges
+	@echo "== As in production"
+	@env -u DATABASE_URL -u AZIONELAB_VAR $(PYTEST) tests/production
 
 lighthouse: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## speed, accessibility, good practice and SEO as Lighthouse scores them; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL .venv/bin/python -m tests.judges.lighthouse
 
 first-field: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how long a slow telephone waits for the booking's first field; docs/testing.md with WRITE=1
 	@env -u DATABASE_URL .venv/bin/python -m tests.judges.first_field
+
+memory: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how much memory production takes; docs/testing.md with WRITE=1
+	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m tests.production.memory
+
+scan: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## a scanner of others against production on this machine, ten minutes; needs the network
+	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m tests.production.scan
 
 bench: $(STAMPS)/dev ## bookings per second beside pgbench, some minutes; docs/performance.md with WRITE=1
 	@$(POSTGRES) run .venv/bin/python -m bench
@@ -107,6 +119,9 @@ messages: $(STAMPS)/dev ## collect the texts to translate into locale/ (needs ge
 	@$(TEST_MANAGE) makemessages --locale it --add-location file --no-obsolete \
 		--ignore ".venv/*" --ignore "var/*" --ignore "frontend/*" --ignore "*/tests/*" --ignore "tests/*"
 
+images: ## build the images that .env in infra/docker names, with the updates of today (Docker)
+	@UPDATES=$$(date +%F) docker compose -f infra/docker/compose.yml build
+
 clean: ## remove all that was made: var/, .venv/, the widget, the compiled texts
 	rm -rf var .venv tests/tools/node_modules frontend/node_modules frontend/dist frontend/.angular frontend/coverage $(CATALOGUES)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -123,7 +138,7 @@ check-types: $(STAMPS)/dev
 
 check-django: $(STAMPS)/dev $(STAMPS)/widget
 	@$(STEP) "Migrations complete" $(TEST_MANAGE) makemigrations --check --dry-run
-	@$(STEP) "Settings of production" .venv/bin/python infra/check_deploy.py
+	@$(STEP) "Settings of production" .venv/bin/python infra/made_up_production.py check --deploy --fail-level WARNING
 
 check-translations: $(STAMPS)/dev
 	@$(STEP) "Italian texts complete" .venv/bin/python infra/check_translations.py
@@ -135,6 +150,11 @@ check-frontend: $(STAMPS)/widget
 	@$(STEP) "Lint of the widget" $(NPM) run lint
 	@$(STEP) "English texts of the widget complete" $(NPM) run check:i18n
 	@test ! -f $(TYPES) || $(STEP) "Types of the widget from docs/openapi.json" $(NPM) run types -- --check
+
+check-docker: $(STAMPS)/dev
+	@$(STEP) "Lint of the Dockerfile" .venv/bin/hadolint infra/docker/Dockerfile
+	@$(STEP) "Lint of shell scripts" .venv/bin/shellcheck $(SHELL_SCRIPTS)
+	@$(STEP) "Compose understands its files" .venv/bin/python infra/check_compose.py
 
 # -- what they need ---------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -10,6 +11,11 @@ class AzioneLabConfig(AppConfig):
 
     def ready(self) -> None:
         from azionelab import checks  # noqa: F401, PLC0415  registers the system checks
+
+        if settings.SENTRY_DSN:
+            from azionelab import error_reports  # noqa: PLC0415  only where it is wanted
+
+            error_reports.start(settings.SENTRY_DSN, settings.AZIONELAB_VERSION)
 
 
 class StaffAccountsConfig(WagtailUsersAppConfig):

@@ -2,19 +2,36 @@
 
 Development and tests need none of them. Production has no default for a secret, a host or a mail
 sender: the first missing one stops the start with its name. docs/settings.md has a row for each.
+
+Each may also come from a file, as Docker and secret managers hand secrets over: DJANGO_SECRET_KEY_FILE names the file
+that holds DJANGO_SECRET_KEY, and wins over it.
 """
 
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 from azionelab.roles import PERMISSIONS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env(
+
+class Surroundings(FileAwareMapping):
+    """The environment and the files that it names, without the line break with which editors end a file."""
+
+    def __getitem__(self, key: str) -> str:
+        return super().__getitem__(key).rstrip("\r\n")
+
+
+class Env(environ.Env):
+    ENVIRON = Surroundings()
+
+
+env = Env(
     AZIONELAB_VAR=(str, str(BASE_DIR / "var")),
+    AZIONELAB_VERSION=(str, "development"),
     CACHE_URL=(str, ""),
     CLIENT_PROXIES=(int, 0),
     CORS_ALLOWED_ORIGINS=(list, []),
@@ -26,7 +43,10 @@ env = environ.Env(
     DJANGO_SECRET_KEY_FALLBACKS=(list, []),
     EMAIL_URL=(str, environ.Env.NOTSET),
     HSTS_SECONDS=(int, 31_536_000),
+    LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
+    METRICS_TOKEN=(str, ""),
+    SENTRY_DSN=(str, ""),
     SITE_URL=(str, environ.Env.NOTSET),
     THROTTLES_FACTOR=(int, 1),
     TWO_FACTOR_REQUIRED=(list, []),
@@ -47,6 +67,14 @@ def roles_from(names: list[str]) -> frozenset[str]:
         known = ", ".join(["none", "all", *PERMISSIONS])
         raise ImproperlyConfigured(f"TWO_FACTOR_REQUIRED names {', '.join(unknown)}; it knows: {known}.")
     return frozenset(wanted)
+
+
+def log_format(default: str) -> str:
+    """The form of the log's lines that LOG_FORMAT names: `line`, for people, or `json`, for programs."""
+    name = env("LOG_FORMAT", default=default)
+    if name not in ("json", "line"):
+        raise ImproperlyConfigured(f"LOG_FORMAT is {name!r}; it knows: json, line.")
+    return name
 
 
 def database(default_url: str) -> dict:

@@ -67,6 +67,7 @@ class KeptPageMiddleware:
         key = f"{edition}:{address}"
         kept = caches["pages"].get(key)
         if kept is not None:
+            request.is_kept = True
             return self._revalidated(request, _answer(kept, request.csp_nonce))
         response = self.get_response(request)
         seconds = page_cache.seconds_to_keep(request)

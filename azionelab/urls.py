@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as serve_document
 
 from azionelab import feeds, views
+from azionelab.metrics.views import metrics
 from azionelab.sitemap import sitemap
 from bookings import calendar_files
 from checkins.offline import worker as check_in_worker
@@ -20,6 +21,8 @@ from home.file_parts import in_parts
 from home.views import patterns
 
 to_login = RedirectView.as_view(pattern_name="login", query_string=True)
+
+handler500 = views.server_error
 
 urlpatterns = [
     path("", views.front_door),
@@ -40,6 +43,7 @@ urlpatterns = [
     path("performances/<int:performance_id>.ics", calendar_files.performance, name="performance-calendar"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", views.robots),
+    path("metrics", metrics, name="metrics"),
 ]
 
 if settings.DEBUG:

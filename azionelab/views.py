@@ -2,15 +2,19 @@
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
+
+from azionelab import request_ids
 
 NOT_FOR_SEARCH_ENGINES = [
     *("/admin/", "/django-admin/", "/api/", "/check-in/", "/r/", "/stage/", "/login/", "/security/"),
@@ -25,6 +29,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
         response = HttpResponseRedirect(reverse("wagtail_serve", args=[""]))
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page that says that we have failed, and by which number we find the reason in the log."""
+    context = {"request_id": request_ids.current()}
+    return HttpResponse(render_to_string("500.html", context), status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 @require_safe

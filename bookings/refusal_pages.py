@@ -30,8 +30,9 @@ class RefusalPageMixin(View):
 
 
 def as_answer_to(refusal: BookingRefused, page: HttpResponse) -> HttpResponse:
-    """`page` with the status of a refusal, and with how long to wait where waiting helps."""
+    """`page` with the status of a refusal, its code for whoever counts, and how long to wait where waiting helps."""
     page.status_code = STATUS.get(type(refusal), 409)
+    page.refusal_code = refusal.code  # type: ignore[attr-defined]
     if page.status_code == BUSY:
         page.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return page

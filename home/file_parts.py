@@ -1,14 +1,19 @@
-"""Files sent in the parts that a player asks for: Safari plays a video in no other way, and nobody could skip."""
+"""Documents: sent in the parts that a player asks for (Safari plays a video in no other way), or left to nginx."""
 
 import re
 from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
 CHUNK = 256 * 1024
+# Our nginx sets it in each request (infra/docker/nginx/parts/always_proxied.conf) and takes X-Accel-Redirect.
+BY_NGINX = "X-Accel-Documents"
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -18,6 +23,8 @@ def in_parts(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
+        if request.headers.get(BY_NGINX) == "on" and (name := _name_of_document(response)):
+            return _left_to_nginx(response, name)
         if isinstance(response, FileResponse) and response.status_code == 200:
             response.headers["Accept-Ranges"] = "bytes"
             asked = _asked(request, response)
@@ -25,6 +32,20 @@ def in_parts(view: View) -> View:
         return response
 
     return answer
+
+
+def _name_of_document(response: HttpResponse) -> str:
+    """The file of an answer, seen from the folder of documents; empty when it is none of those."""
+    folder = Path(settings.MEDIA_ROOT) / "documents"
+    path = Path(getattr(getattr(response, "file_to_stream", None), "name", None) or "")
+    return str(path.relative_to(folder)) if response.status_code == 200 and path.is_relative_to(folder) else ""
+
+
+def _left_to_nginx(response: FileResponse, name: str) -> HttpResponse:
+    """nginx sends the file, whole or in parts: a thread of ours would be held for as long as somebody watches."""
+    response.file_to_stream.close()
+    kept = {header: response[header] for header in ("Content-Type", "Content-Disposition") if header in response}
+    return HttpResponse(headers=kept | {"X-Accel-Redirect": f"/_documents/{quote(name)}"})
 
 
 def range_within(size: int, first: str, last: str) -> range:

@@ -130,8 +130,10 @@ def hand_over(folder: Path, account: pwd.struct_passwd | None) -> None:
 
 
 class Server:
-    def __init__(self, name: str):
+    def __init__(self, name: str, settings: str = ""):
+        """`settings` come after our own in its postgresql.conf, and win."""
         self.link = VAR / name
+        self.settings = settings
         self.account = unprivileged_account()
         self.folder = own_folder(self.link, self.account)
         self.data = self.folder / "data"
@@ -149,6 +151,12 @@ class Server:
     def stop(self) -> None:
         if self.is_running():
             self._run("pg_ctl", "stop", "--wait", "--silent", "--pgdata", self.data, "--mode", "fast")
+
+    def restart(self, mode: str = "fast") -> None:
+        """With the mode "immediate" as after a power cut."""
+        log = self.folder / "log"
+        options = ["--wait", "--silent", "--pgdata", self.data, "--mode", mode, "--log", log]
+        self._run("pg_ctl", "restart", *options)
 
     def destroy(self) -> None:
         try:
@@ -170,7 +178,7 @@ class Server:
         shutil.rmtree(self.data, ignore_errors=True)  # of an earlier try that was cut short
         self._run("initdb", "--no-sync", "--auth=trust", "--username=postgres", *self._locale(), self.data)
         with (self.data / "postgresql.conf").open("a") as file:
-            file.write(SETTINGS.format(socket=self._socket_folder()))
+            file.write(SETTINGS.format(socket=self._socket_folder()) + self.settings)
         # In single-user mode there is no server to wait for and no client program to find.
         statements = f"CREATE ROLE {NAME} LOGIN CREATEDB;\nCREATE DATABASE {NAME} OWNER {NAME};\n"
         self._run("postgres", "--single", "-D", self.data, "postgres", stdin=statements)
@@ -264,7 +272,7 @@ def sweep() -> None:
     """Removes what a killed run left behind."""
     for link in VAR.glob("run-*"):
         try:
-            os.kill(int(link.name.removeprefix("run-")), 0)
+            os.kill(int(link.name.split("-")[1]), 0)
         except ProcessLookupError:
             Server(link.name).destroy()
         except PermissionError:

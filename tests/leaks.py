@@ -1,9 +1,11 @@
 """What lies about after an evening: every cell of the database, sessions, cache and log lines, to be searched."""
 
 import io
+import json
 import logging
 import subprocess
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection
 
+from azionelab.logs import JSONFormatter, RequestIdFilter
 from infra.dev_postgres import find_programs
 
 # Where personal data belongs, and nowhere else.
@@ -22,7 +25,7 @@ OWN_COLUMNS = {
 
 
 class LogCapture:
-    """Everything that loggers say at DEBUG, as the site's own console handler would print it.
+    """Everything that loggers say at DEBUG, as the site's own console handler would print it, in both of its forms.
 
     A logger to which our settings give a level keeps it: that is how the site silences those that tell too much.
     """
@@ -37,12 +40,25 @@ class LogCapture:
             logger.setLevel(logging.DEBUG)
         self.lines = io.StringIO()
         self.stream = self.console.setStream(self.lines)
+        self.other_form = logging.StreamHandler(self.lines)
+        self.other_form.setFormatter(JSONFormatter())
+        self.other_form.addFilter(RequestIdFilter())
+        self.listened_to = [logger for logger in [root, *loggers] if self.console in logger.handlers]
+        for logger in self.listened_to:
+            logger.addHandler(self.other_form)
         return self.lines
 
     def __exit__(self, *args: object) -> None:
         self.console.setStream(self.stream)
+        for logger in self.listened_to:
+            logger.removeHandler(self.other_form)
         for logger, level in self.levels.items():
             logger.setLevel(level)
+
+
+def json_lines(log: io.StringIO) -> list[dict[str, Any]]:
+    """What a LogCapture has in the form for programs."""
+    return [json.loads(line) for line in log.getvalue().splitlines() if line.startswith("{")]
 
 
 def cells() -> Iterator[tuple[str, str]]:

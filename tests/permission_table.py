@@ -140,6 +140,7 @@ OWN: dict[frozenset[str], list[str]] = {
     PAGES: ["/admin/checklist/{page_id}/", "/admin/reports/incomplete/", "/admin/reports/incomplete/results/"],
     ADMINISTRATION: ["/admin/users/second-step/{pk}/"],
     NOBODY: [
+        "/metrics",
         "/login/second-step/",  # for whoever has just given a password, and is not signed in
         "/security/app/remove/",  # none of them has one: nothing is there to remove
         "/security/passkeys/{device_id}/remove/",

@@ -128,7 +128,7 @@ SHARED_EDGES = {
 # Wagtail wants the panels of a page or a site setting on its model.
 PANELS_ALLOWED = {"bookings.models.pages", "bookings.models.settings", "bookings.models.texts"}
 
-REASONS_FOR_IMPORTS_INSIDE = {"models must be loaded first", "registers the system checks"}
+REASONS_FOR_IMPORTS_INSIDE = {"models must be loaded first", "registers the system checks", "only where it is wanted"}
 
 
 def modules() -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from azionelab import request_ids
 from bookings import exceptions as bookings
 from checkins import exceptions as checkins
 
@@ -90,4 +91,7 @@ class RefusalFormatter(ExceptionFormatter):
         if isinstance(self.exc, RefusedAnswer):
             [error] = answer["errors"]
             error |= {"attr": self.exc.refusal.field, **self.exc.refusal.facts}
+        elif self.exc.status_code == status.HTTP_500_INTERNAL_SERVER_ERROR:
+            [error] = answer["errors"]
+            error["request_id"] = request_ids.current()
         return answer

@@ -5,9 +5,10 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
-from azionelab.env import BASE_DIR, env, roles_from
+from azionelab.env import BASE_DIR, env, log_format, roles_from
 
 VAR_DIR = Path(env("AZIONELAB_VAR")).resolve()
+AZIONELAB_VERSION = env("AZIONELAB_VERSION")  # named by health, logs, metrics and backups
 
 INSTALLED_APPS = [
     "azionelab",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "azionelab.request_watch.RequestWatchMiddleware",  # outermost: it sees every answer
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "azionelab.middleware.ContentSecurityPolicyMiddleware",
@@ -174,8 +176,10 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame of
 CORS_ALLOWED_ORIGINS = env("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-follow-token"]
-CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID"]
 CLIENT_PROXIES = env("CLIENT_PROXIES")
+SENTRY_DSN = env("SENTRY_DSN")  # where errors are reported to; empty: nowhere, and the library is not even loaded
+METRICS_TOKEN = env("METRICS_TOKEN")  # what Prometheus sends for /metrics; empty: nothing is counted, and no address
 
 # What a visitor's request may wait for the mail server after its commit; `manage.py tick` has more patience.
 MAIL_FIRST_TRY_SECONDS = 2.0
@@ -244,11 +248,19 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "azionelab.logs.MaskingFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
+            "format": "{asctime} {levelname} {name} {request_id} {message}",
             "style": "{",
         },
+        "json": {"()": "azionelab.logs.JSONFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "azionelab.logs.RequestIdFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": log_format(default="line"),
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # Django's own handler would say everything twice

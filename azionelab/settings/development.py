@@ -2,9 +2,10 @@
 
 from azionelab.env import database, env
 from azionelab.settings.base import *  # noqa: F403  Django's way to build one settings module on another
-from azionelab.settings.base import VAR_DIR
+from azionelab.settings.base import LOGGING, VAR_DIR
 
 DEBUG = True
+LOGGING["loggers"]["azionelab.request_watch"] = {"level": "WARNING"}  # the server for development says it already
 SECRET_KEY = "development-only-never-in-production"  # noqa: S105  refused by production.py
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 KEEP_PAGES = False  # whoever changes a template sees it at once

@@ -4,14 +4,18 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from azionelab.env import database, env
+from azionelab.env import database, env, log_format
 from azionelab.settings.base import *  # noqa: F403  Django's way to build one settings module on another
+from azionelab.settings.base import LOGGING, METRICS_TOKEN
 
 DEBUG = False
+LOGGING["handlers"]["console"]["formatter"] = log_format(default="json")
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env("DJANGO_SECRET_KEY_FALLBACKS")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("development"):
     raise ImproperlyConfigured("DJANGO_SECRET_KEY must be a random string of at least 50 characters.")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("METRICS_TOKEN must be a random string of at least 32 characters.")
 ALLOWED_HOSTS = env("DJANGO_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env("DJANGO_CSRF_TRUSTED_ORIGINS")
 SITE_URL = env("SITE_URL").rstrip("/")

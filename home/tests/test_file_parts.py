@@ -31,6 +31,20 @@ class ServeTests(TestCase):
         body = response.getvalue() if response.streaming else response.content
         return response, body
 
+    def test_behind_our_nginx_the_file_is_left_to_it(self):
+        response, body = self.get(**{"X-Accel-Documents": "on", "range": "bytes=2-4"})
+        assert (response.status_code, body) == (200, b"")
+        assert response.headers["X-Accel-Redirect"] == f"/_documents/{self.video.file.name.removeprefix('documents/')}"
+        assert response.headers["Content-Type"] == "video/webm"
+
+    def test_what_a_visitor_may_not_have_is_not_left_to_nginx_either(self):
+        private = Collection.get_first_root_node().add_child(name="Tecnici")
+        CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+        AzioneDocument.objects.update(collection=private)
+        response, _ = self.get(**{"X-Accel-Documents": "on"})
+        assert response.status_code == 302
+        assert "X-Accel-Redirect" not in response.headers
+
     def test_player_gets_the_part_that_it_asks_for(self):
         response, body = self.get(range="bytes=2-4")
         assert (response.status_code, body) == (206, b"234")

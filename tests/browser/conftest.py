@@ -151,6 +151,10 @@ def _wait_until_it_answers(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return launch_arguments(browser_type_launch_args)
+
+
+def launch_arguments(given: dict) -> dict:
     """Debian's chromium instead of a download; without its sandbox only as root, where it cannot start with it."""
     arguments = [
         "--disable-gpu",
@@ -163,7 +167,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     ]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
-    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": arguments}
+    return {**given, "executable_path": shutil.which("chromium"), "args": arguments}
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,13 @@ class Site:
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.process, self.port = process, port
 
+    def get(self, path: str) -> tuple[int, dict[str, Any]]:
+        return self._call("GET", path)
+
     def post(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        return self._call("POST", path, json.dumps(body))
+
+    def _call(self, method: str, path: str, body: str | None = None) -> tuple[int, dict[str, Any]]:
         """As nginx would hand it on, each call from another client. (0, {}) when the line breaks."""
         headers = {
             "Content-Type": "application/json",
@@ -56,7 +62,7 @@ class Site:
         }
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request("POST", path, json.dumps(body), headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer.status, json.loads(answer.read())
         except (ConnectionError, http.client.HTTPException):
@@ -77,7 +83,7 @@ def gunicorn(environment: dict[str, str]) -> Iterator[Site]:
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         options = ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--threads", "4", "--log-level", "error"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "azionelab.wsgi", "--worker-class", "gthread", *options],
+            [sys.executable, "-m", "gunicorn", "--config", "infra/gunicorn.py", *options],
             cwd=ROOT,
             env=environment,
             pass_fds=[listener.fileno()],

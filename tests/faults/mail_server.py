@@ -53,7 +53,8 @@ class Handler(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Listens on a free port of this machine; `taken` counts each Message-ID that it has accepted."""
+    """Listens on a free port of this machine; `taken` counts each Message-ID that it has accepted,
+    `texts` are the mails."""
 
     daemon_threads = True
     request_queue_size = 64
@@ -63,6 +64,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.fail(*modes)
         self.called, self.released = threading.Event(), threading.Event()
         self.taken: Counter[str] = Counter()
+        self.texts: list[bytes] = []
         self.silently: set[str] = set()
         self.lock = threading.Condition()
         self.calls = 0
@@ -99,5 +101,6 @@ class MailServer(socketserver.ThreadingTCPServer):
         message_id = email.message_from_bytes(text)["Message-ID"]
         with self.lock:
             self.taken[message_id] += 1
+            self.texts.append(text)
             if mode == SILENT:
                 self.silently.add(message_id)

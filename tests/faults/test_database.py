@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import threading
 import time
 from collections import Counter
@@ -13,7 +12,7 @@ import psycopg
 import pytest
 from django.test import SimpleTestCase
 
-from infra.dev_postgres import Server, identity
+from infra.dev_postgres import Server
 from tests.faults.gunicorn import gunicorn, production, python
 from tests.faults.mail_server import UP, MailServer
 
@@ -39,18 +38,10 @@ class OwnServer(Server):
     """A PostgreSQL of this test alone. Named like those of `dev_postgres.py run`, which clears away what is left."""
 
     def __init__(self) -> None:
-        super().__init__(f"run-{os.getpid()}")
-
-    def start(self) -> None:
-        super().start()
-        with (self.data / "postgresql.conf").open("a") as file:
-            file.write(DURABLE)
-        self.crash_and_restart()
+        super().__init__(f"run-{os.getpid()}", DURABLE)
 
     def crash_and_restart(self) -> None:
-        restart = ["restart", "--wait", "--silent", "--pgdata", self.data, "--mode", "immediate"]
-        command = [self.programs / "pg_ctl", *restart, "--log", self.folder / "log"]
-        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL, **identity(self.account))
+        self.restart("immediate")
 
 
 @pytest.mark.postgresql

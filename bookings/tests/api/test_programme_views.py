@@ -7,6 +7,7 @@ from bookings.tests.api.cases import ApiTestCase
 from bookings.tests.factories import (
     confirmed,
     make_performance,
+    make_staff,
     make_venue,
     playing_soon,
 )
@@ -45,7 +46,9 @@ class PerformanceReadTests(ApiTestCase):
             self.client.get(path, headers={"If-None-Match": first["ETag"]}).json()["booking"]["seats_available"] == 11
         )
 
-    def test_first_get_sets_the_csrf_cookie(self):
+    def test_first_get_with_a_session_sets_the_csrf_cookie_and_one_without_sets_none(self):
+        assert not self.client.get("/api/performances/").cookies
+        self.client.force_login(make_staff())
         assert "csrftoken" in self.client.get("/api/performances/").cookies
 
     def test_unknown_performance_is_not_found(self):

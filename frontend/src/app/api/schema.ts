@@ -249,7 +249,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Ready to serve: the database answers and its migrations are applied. */
+        /**
+         * @description Ready to serve: the database answers and its migrations are applied.
+         *
+         *     How late mails and the timer are is told and never judged: a proxy must not take a site out of which visitors
+         *     can book.
+         */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -810,7 +815,9 @@ export interface components {
             status: components["schemas"]["HealthState"];
             database: components["schemas"]["HealthState"];
             migrations: components["schemas"]["MigrationState"];
+            version: string;
             outbox: components["schemas"]["OutboxHealth"];
+            tick: components["schemas"]["TickHealth"];
         };
         /**
          * @description * `ok` - ok
@@ -1215,6 +1222,10 @@ export interface components {
             /** @description People for whom no seats were left. */
             still_released: number;
             state: components["schemas"]["PhoneState"];
+        };
+        TickHealth: {
+            /** @description Since the timer last ran; null: never. */
+            seconds_ago: number | null;
         };
         TokenRequest: {
             token: string;

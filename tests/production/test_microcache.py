@@ -1,0 +1,77 @@
+"""How many places are left, kept for the rest of a second: who asked the site stands in nginx's own log."""
+
+import json
+import time
+
+from tests.production.client import Answer, Client
+from tests.production.stack import ProductionStack
+
+LIST = "/api/performances/"
+
+
+def outcomes(stack: ProductionStack, answers: list[Answer]) -> list[dict]:
+    """What the access log says about each of these, found by its id."""
+    lines = [json.loads(line) for line in stack.nginx.access_log.read_text().splitlines()]
+    by_id = {line["request_id"]: line for line in lines}
+    return [by_id[answer.headers["X-Request-ID"]] for answer in answers]
+
+
+def test_of_many_requests_one_a_second_reaches_the_site(stack: ProductionStack, client: Client) -> None:
+    client.get(LIST)
+    first_second = int(time.time())
+    answers = [client.get(LIST) for _ in range(40)]
+    seconds = int(time.time()) - first_second + 1
+    kinds = [line["cache"] for line in outcomes(stack, answers)]
+    assert set(kinds) <= {"HIT", "MISS"}
+    assert kinds.count("MISS") <= seconds
+    assert "HIT" in kinds
+    assert len({answer.body for answer in answers}) == 1
+
+
+def test_no_answer_is_of_an_earlier_second(stack: ProductionStack) -> None:
+    """The second is part of the key: read where nginx has written it down, beside each answer that it keeps."""
+    keys = set()
+    for path in (stack.nginx.folder / "cache").rglob("*"):
+        if path.is_file():
+            [key] = [line for line in path.read_bytes().splitlines() if line.startswith(b"KEY: ")]
+            keys.add(key.removeprefix(b"KEY: ").split()[0])
+    assert keys
+    assert all(key.isdigit() and abs(time.time() - int(key)) < 600 for key in keys)
+
+
+def test_a_session_is_always_answered_by_the_site(stack: ProductionStack, client: Client) -> None:
+    client.get(LIST)
+    answers = [client.get(LIST, Cookie="sessionid=somebody") for _ in range(3)]
+    assert [line["cache"] for line in outcomes(stack, answers)] == ["BYPASS"] * 3
+    assert all("Set-Cookie" in answer.headers for answer in answers)  # the token for calls of the staff
+    assert "Set-Cookie" not in client.get(LIST).headers
+
+
+def test_another_origin_is_always_answered_by_the_site(stack: ProductionStack, client: Client) -> None:
+    answers = [client.get(LIST, Origin="https://elsewhere.example")]
+    assert [line["cache"] for line in outcomes(stack, answers)] == ["BYPASS"]
+
+
+def test_languages_are_kept_apart_however_they_are_asked_for(client: Client) -> None:
+    words = {
+        language: client.get(LIST, Accept_Language=language).json()["results"][0]["starts_label"]
+        for language in ("it", "en-GB,en;q=0.9", "fr", "fr;q=0.8,en;q=0.5,it;q=0.3", "de,it;q=0.5,en;q=0.3")
+    }
+    assert len(set(words.values())) == 2
+    assert words["it"] == words["fr"] == words["de,it;q=0.5,en;q=0.3"]
+    assert words["en-GB,en;q=0.9"] == words["fr;q=0.8,en;q=0.5,it;q=0.3"]
+
+
+def test_a_browser_that_has_it_hears_that_nothing_has_changed(stack: ProductionStack, client: Client) -> None:
+    whole = client.get(LIST)
+    assert whole.headers["Cache-Control"] == "no-cache"
+    for encoding in ("identity", "gzip", "br"):
+        etag = client.get(LIST, Accept_Encoding=encoding).headers["ETag"]
+        again = client.get(LIST, If_None_Match=etag, Accept_Encoding=encoding)
+        assert (again.status, again.body) == (304, b"")
+
+
+def test_lists_with_different_questions_are_different(client: Client) -> None:
+    [one, *_] = client.get(LIST).json()["results"]
+    found = client.get(f"{LIST}?show={one['show']['slug']}").json()
+    assert {performance["show"]["slug"] for performance in found["results"]} == {one["show"]["slug"]}
