@@ -87,9 +87,9 @@ e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests i
 	@test -x /usr/sbin/nginx && test -f /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so || { \
 		echo "The tests of production need nginx (Debian: apt-get install nginx-light libnginx-mod-http-brotli-filter" \
 			"libnginx-mod-http-brotli-static)." >&2; exit 1; }
-	@rm -rf $(DEMO_FOLDER)
 	@test -x /usr/sbin/pgbouncer || { \
 		echo "They need PgBouncer too (Debian: apt-get install pgbouncer)." >&2; exit 1; }
+	@rm -rf $(DEMO_FOLDER)
 	@echo "== In a browser"
 	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) $(BY_TEST) tests/browser
 	@echo "== Judged by programs of others"

@@ -15,6 +15,11 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests.browser.conftest import PASSWORD, PHONE, Site, nothing_unexpected
 from tests.browser.house import House
 
+# Pages without an address of their own know no passkeys.
+NOTHING_BESIDE_THE_NAME = """
+    if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+"""
+
 
 @pytest.fixture
 def named(site: Site) -> Site:
@@ -87,7 +92,7 @@ def test_a_passkey_is_added_signs_in_alone_and_as_second_step_and_is_removed(
 
     assert phone.evaluate("typeof PublicKeyCredential.isConditionalMediationAvailable") == "function"
     sign_out(phone)
-    phone.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = async () => false")
+    phone.add_init_script(NOTHING_BESIDE_THE_NAME)
     phone.goto(f"{named.url}/login/?next=/check-in/")
     phone.locator('[data-passkey="sign-in"] button').click()
     phone.wait_for_url(f"{named.url}/check-in/")
@@ -103,7 +108,7 @@ def test_a_passkey_is_added_signs_in_alone_and_as_second_step_and_is_removed(
 
 
 def test_a_refused_passkey_is_told_and_the_password_is_there(phone: Page, named: Site, keeper: CDPSession) -> None:
-    phone.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = async () => false")
+    phone.add_init_script(NOTHING_BESIDE_THE_NAME)
     phone.goto(f"{named.url}/login/")
     phone.locator('[data-passkey="sign-in"] button').click()
     expect(phone.locator("[data-problem]")).to_be_visible()
