@@ -1,5 +1,7 @@
 """Media in a storage that has no paths, as object storage has none: nothing of ours asks for one."""
 
+from typing import ClassVar
+
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, default_storage
 from django.test import TestCase, override_settings
@@ -18,8 +20,7 @@ from tests.staff import make_member
 class Bucket(Storage):
     """Names and contents. Django's own storage in memory would not do: it invents paths."""
 
-    def __init__(self) -> None:
-        self.contents: dict[str, bytes] = {}
+    contents: ClassVar[dict[str, bytes]] = {}  # one bucket, whoever opens it: Wagtail deletes files through another one
 
     def _open(self, name: str, mode: str) -> File:
         return ContentFile(self.contents[name], name)
