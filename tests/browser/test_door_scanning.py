@@ -139,7 +139,6 @@ def test_admission_is_taken_back_in_place(evening: Evening, phone: DoorPhone) ->
 def test_scanned_party_turns_out_to_be_fewer(evening: Evening, phone: DoorPhone) -> None:
     party = evening.party(party_size=3)
     phone.scan(party).expect_admitted(3)
-    evening.wait_for({party: 3})
     phone.button("door.fewerPeople").click()
     phone.button("door.fewer").click()
     phone.button("door.admit", count=2, of=3).click()

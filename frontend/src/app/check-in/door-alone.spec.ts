@@ -253,6 +253,21 @@ describe('the door, alone', () => {
     expect(phone.door.link().waiting).toBe(3);
   });
 
+  it('tells fewer behind an admission and its undo while the server is slow', async () => {
+    void phone.door.read({ token: 'good' }, 'scan');
+    const first = await phone.request('POST', CHECK_INS);
+    await phone.at('admitted');
+    await phone.door.fewer();
+    void phone.door.admit(3);
+    await phone.is(() => phone.door.link().waiting === 2);
+    expect(phone.waiting('POST', CHECK_INS)).toEqual([]);
+
+    first.flush(ADMITTED, { status: 201, statusText: 'Created' });
+    const told = await takes({ admitted: 3 });
+    expect(told.map((act) => [act.kind, 'people' in act ? act.people : 0])).toEqual([['undo', 0], ['admit', 3]]);
+    expect(phone.door.scene()).toMatchObject({ at: 'admitted', admission: { people: 3 } });
+  });
+
   it('has no walk-ups without the server', async () => {
     await phone.losesNetwork();
     void phone.door.walkUp(2);

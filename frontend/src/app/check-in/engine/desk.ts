@@ -153,7 +153,7 @@ export class Desk {
     const { party } = verdict;
     const { code } = look;
     if (!party || !code) return;
-    const isAlone = this.station.isOnItsOwn();
+    const isAlone = this.station.isOnItsOwn() || this.station.hasToTellOf(party);
     const act = this.station.act('admit', look.scanId, party, people ?? party.toCome, !isAlone);
     const kept = this.station.remember(act);
     if (isAlone) {

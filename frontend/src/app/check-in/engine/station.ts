@@ -115,6 +115,12 @@ export class Station {
     else await this.queue.add(act);
   }
 
+  /** Something done to this party is not told yet, or is on its way: what follows is told after it, not beside it. */
+  hasToTellOf({ entry }: DoorParty): boolean {
+    const performance = this.chosenId();
+    return entry !== null && this.queue.acts().some((act) => act.entry === entry && act.performance === performance);
+  }
+
   flushWaiting(): void {
     if (this.queue.acts().length > 0) void this.queue.flush();
   }
