@@ -11,7 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A GET for everybody; it sets the cookie that staff calls need, so that no page has to. */
+        /**
+         * @description A GET for everybody. With a session it sets the cookie that staff calls need, so that no page has to.
+         *
+         *     Without one it sets none: visitors need none, and a cache before the site may keep the answer for a moment.
+         */
         get: operations["categories_list"];
         put?: never;
         post?: never;
@@ -509,7 +513,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A GET for everybody; it sets the cookie that staff calls need, so that no page has to. */
+        /**
+         * @description A GET for everybody. With a session it sets the cookie that staff calls need, so that no page has to.
+         *
+         *     Without one it sets none: visitors need none, and a cache before the site may keep the answer for a moment.
+         */
         get: operations["venues_read"];
         put?: never;
         post?: never;
