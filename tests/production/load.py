@@ -113,10 +113,10 @@ def read(answer: http.client.HTTPResponse, content: bytes) -> tuple[str, dict[st
     body: dict[str, Any] = json.loads(content) if is_json else {}
     if answer.status < 500 and answer.status != 429:
         return "", body
-    if answer.status == 503 and answer.headers["Retry-After"]:
-        if not is_json:
+    if answer.headers["Retry-After"]:
+        if not is_json and answer.status in (502, 503, 504):  # nginx keeps the status of its pages
             return BUSY_PAGE, body
-        if {error.get("code") for error in body.get("errors", [])} == {"busy"}:
+        if answer.status == 503 and {error.get("code") for error in body.get("errors", [])} == {"busy"}:
             return BUSY, body
     return f"status {answer.status}", body
 

@@ -12,7 +12,7 @@ target=$1
 : "${AZIONELAB_HTTPS_PORT:=8443}"
 : "${AZIONELAB_PUBLIC_PORT:=}"
 : "${AZIONELAB_RUN:=/run/azionelab}"
-: "${AZIONELAB_UPSTREAMS:=unix:$AZIONELAB_RUN/current.sock max_fails=0, unix:$AZIONELAB_RUN/backend.sock backup}"
+: "${AZIONELAB_UPSTREAMS:=unix:$AZIONELAB_RUN/current.sock max_fails=0, unix:$AZIONELAB_RUN/backend.sock backup max_fails=0}"
 : "${AZIONELAB_STATIC:=/srv/azionelab/static}"
 : "${AZIONELAB_STATIC_OWN:=/usr/share/azionelab/static}"
 : "${AZIONELAB_MEDIA:=/srv/azionelab/media}"
