@@ -40,18 +40,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines are welcome on the public pages of the real site, and nowhere in a trial of it."""
-    private = [
-        "/admin/",
-        "/django-admin/",
-        "/api/",
-        "/check-in/",
-        "/r/",
-        "/stage/",
-        "/login/",
-        "/security/",
-        "/*/reservations/",
-    ]
-    rules = ["Disallow: /"] if settings.DEBUG else [f"Disallow: {path}" for path in private]
+    rules = ["Disallow: /"] if settings.DEBUG else [f"Disallow: {path}" for path in NOT_FOR_SEARCH_ENGINES]
     lines = ["User-agent: *", *rules, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
