@@ -190,8 +190,8 @@ class Nginx:
         }
         subprocess.run([NGINX_FILES / "render.sh", self.folder / "conf"], env=environment, check=True)
 
-    def reload(self) -> None:
-        """Comes back when only processes of the present configuration take requests."""
+    def reload(self) -> set[str]:
+        """Comes back when the old processes have been told to end; gives back those."""
         assert self.process, "it is not running"
         master = self.process.pid
         before = children(master)
@@ -201,6 +201,12 @@ class Nginx:
             return bool(children(master) - before) and all(_is_ending(pid) for pid in before & children(master))
 
         wait_until("nginx has reloaded", is_done, self.process)
+        return before
+
+    def reload_and_wait(self) -> None:
+        """Comes back when nothing answers by the old configuration any more; for when nobody is in mid-request."""
+        before = self.reload()
+        wait_until("the old processes have ended", lambda: not before & children(self.process.pid), self.process)
 
     def stop(self) -> None:
         """What is being answered is finished first."""

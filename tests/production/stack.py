@@ -170,12 +170,12 @@ class ProductionStack:
         """nginx finds no backend; they run all the same."""
         reachable = self.nginx.variables.get("AZIONELAB_UPSTREAMS", "")
         self.nginx.render(AZIONELAB_UPSTREAMS=f"unix:{self.run}/nobody.sock max_fails=0")
-        self.nginx.reload()
+        self.nginx.reload_and_wait()
         try:
             yield
         finally:
             self.nginx.render(AZIONELAB_UPSTREAMS=reachable)
-            self.nginx.reload()
+            self.nginx.reload_and_wait()
 
     def switch_on_maintenance(self) -> None:
         (self.run / "maintenance").touch()
