@@ -247,7 +247,9 @@ def run(command: list[str]) -> int:
     try:
         server.start()
         print(f"PostgreSQL {version(server.programs)} from {server.programs}", file=sys.stderr)
-        return call(command, without_defaults(DATABASE_URL=server.url))
+        # With pg_dump and its like of the same version, for the tests of backups.
+        path = os.pathsep.join([str(server.programs), os.environ.get("PATH", os.defpath)])
+        return call(command, without_defaults(DATABASE_URL=server.url, PATH=path))
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second Ctrl-C must not leave a server behind
         server.destroy()
