@@ -109,4 +109,19 @@ describe('what is heard and felt', () => {
 
     expect(heard.played).toHaveLength(1);
   });
+
+  it('is felt only once the page has been touched', async () => {
+    const userActivation = { hasBeenActive: false };
+    equip({ userActivation });
+    feedback.newCode();
+    feedback.tell(REFUSED);
+    await draw();
+    expect(patterns).toEqual([]);
+
+    userActivation.hasBeenActive = true;
+    feedback.newCode();
+    feedback.tell(REFUSED);
+    await draw();
+    expect(patterns).toHaveLength(1);
+  });
 });

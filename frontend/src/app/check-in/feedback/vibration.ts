@@ -12,5 +12,11 @@ export function canVibrate(): boolean {
 }
 
 export function vibrate(tone: Tone): void {
-  if (canVibrate()) navigator.vibrate([...PATTERNS[tone]]);
+  if (canVibrate() && isTouched()) navigator.vibrate([...PATTERNS[tone]]);
+}
+
+/** Until somebody has touched the page, after a reload for instance, browsers refuse to vibrate and complain of it. */
+function isTouched(): boolean {
+  const { userActivation } = navigator as Partial<Navigator>;
+  return userActivation?.hasBeenActive ?? true;
 }
