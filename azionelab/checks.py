@@ -28,7 +28,11 @@ def check_isolation_level(databases: list[str] | None = None, **kwargs: Any) -> 
 
 @register(Tags.database)
 def check_time_limits(databases: list[str] | None = None, **kwargs: Any) -> list[Error]:
-    """Without them one stuck statement holds a performance, and everybody who wants to book it, for good."""
+    """Without them one stuck statement holds a performance, and everybody who wants to book it, for good.
+
+    Asked behind a pooler, where the role must have them: elsewhere each connection brings its own, or is one that is to
+    have none.
+    """
     return [
         Error(
             f"The database lets {setting} be {found}; it must be {DATABASE_LIMITS[setting]}.",
@@ -36,7 +40,7 @@ def check_time_limits(databases: list[str] | None = None, **kwargs: Any) -> list
             id="azionelab.E003",
         )
         for alias in databases or []
-        if connections[alias].vendor == "postgresql"
+        if connections[alias].vendor == "postgresql" and _has_pooler(alias)
         for setting, found in _shown(alias, DATABASE_LIMITS).items()
         if found != DATABASE_LIMITS[setting]
     ]
@@ -68,6 +72,10 @@ def check_second_factor(**kwargs: Any) -> list[Warning]:
             id="azionelab.W001",
         )
     ]
+
+
+def _has_pooler(alias: str) -> bool:
+    return bool(connections[alias].settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
 
 
 def _shown(alias: str, settings_of_server: Iterable[str]) -> dict[str, str]:

@@ -30,7 +30,7 @@ class MigrateTests(TransactionTestCase):
 
         connection_created.connect(look)
         self.addCleanup(connection_created.disconnect, look)
-        call_command("migrate", plan=True, stdout=StringIO())
+        call_command("migrate", plan=True, skip_checks=False, stdout=StringIO())
 
         unhurried = {"statement_timeout": "0", "idle_in_transaction_session_timeout": "0", "lock_timeout": "4s"}
         assert seen == [unhurried]
