@@ -1,6 +1,7 @@
 """Sheets of paper as PDF files, in the fonts of the house; what stands on one is said where it is asked for."""
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -10,6 +11,7 @@ import pypdfium2
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
 
+DARK = re.compile(rb"\x00+")  # modules in a row
 FONTS = Path(__file__).resolve().parent / "fonts"
 FAMILY = "Bricolage Grotesque"
 FOR_THE_REST = "DejaVu Sans"  # draws the letters that the family lacks: Greek, Cyrillic
@@ -77,14 +79,16 @@ class Sheet(FPDF):
         self.set_fill_color(0)
         self.rect(self.l_margin, self.get_y(), self.epw, thickness, style="F")
 
-    def draw_code(self, rows: list[list[bool]], left: float, top: float, size: float) -> None:
-        """Draws a QR code: its dark modules as black rectangles, a run of neighbours in a row as one."""
+    def draw_code(self, rows: list[bytes], left: float, top: float, size: float) -> None:
+        """Draws a code of `home.qr_codes`: the dark modules of a row as black rectangles, neighbours as one."""
         module = size / len(rows)
         self.set_fill_color(0)
         for number, row in enumerate(rows):
-            for start, length in _dark_runs(row):
+            for run in DARK.finditer(row):
                 # A hair taller than a row, so that no light line shows between two of them.
-                self.rect(left + start * module, top + number * module, length * module, module * 1.02, style="F")
+                self.rect(
+                    left + run.start() * module, top + number * module, len(run[0]) * module, module * 1.02, style="F"
+                )
 
     def _fitted(self, words: str, box: _Box, size: float, style: str, least: float) -> tuple[list[str], float]:
         """The lines that words take in a box, and the size of their letters."""
@@ -105,17 +109,6 @@ class Sheet(FPDF):
 
     def content(self) -> bytes:
         return bytes(self.output())
-
-
-def _dark_runs(row: list[bool]) -> list[tuple[int, int]]:
-    """Where neighbouring dark modules begin, and how many they are."""
-    runs: list[tuple[int, int]] = []
-    for place, is_dark in enumerate(row):
-        if is_dark and runs and sum(runs[-1]) == place:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        elif is_dark:
-            runs.append((place, 1))
-    return runs
 
 
 def picture_of(document: bytes, pixels_per_point: float) -> bytes:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bookings import passes, queries
 from bookings.holders import HolderView
 from bookings.paper import Sheet, picture_of
+from home.qr_codes import QUIET_ZONE
 
 A6 = (105.0, 148.0)
 MARGIN = 8.0
@@ -56,7 +57,7 @@ def _write_evening(sheet: Sheet, view: HolderView) -> None:
 def _draw_code(sheet: Sheet, view: HolderView, top: float) -> None:
     """The light border reaches into the margin of the page, so that the code stands in line with the words."""
     rows = passes.pass_modules(view.reservation)
-    sheet.draw_code(rows, MARGIN - passes.QUIET_ZONE * CODE_SIZE / len(rows), top, CODE_SIZE)
+    sheet.draw_code(rows, MARGIN - QUIET_ZONE * CODE_SIZE / len(rows), top, CODE_SIZE)
 
 
 def _write_beside_code(sheet: Sheet, view: HolderView, top: float) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_otp
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -21,6 +20,7 @@ from azionelab.sign_in.places import place_of_work, safe_next
 from azionelab.sign_in.requirement import must_have_second_factor
 from azionelab.sign_in.views import WRONG_CODE, count_second_step, too_many_tries
 from bookings.page_headers import NotKeptMixin
+from home import qr_codes
 
 SECRET_KEY_IN_SESSION = "sign_in_new_app"  # noqa: S105  the name under which the sealed secret waits for its first code
 
@@ -81,8 +81,8 @@ class AddAppView(OwnSecurityView):
 
     def page(self, **context: Any) -> HttpResponse:
         app = AuthenticatorApp(user=self.request.user, key=self.request.session[SECRET_KEY_IN_SESSION])
-        qr = segno.make(app.address(settings.WAGTAIL_SITE_NAME), error="m")
-        context |= {"qr": qr.svg_data_uri(scale=5, border=3), "secret": app.secret_to_type}
+        qr = qr_codes.svg_address(app.address(settings.WAGTAIL_SITE_NAME))
+        context |= {"qr": qr, "secret": app.secret_to_type}
         return render(self.request, "sign_in/add_app.html", context)
 
 

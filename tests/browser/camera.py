@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import segno
+import zxingcpp
 from PIL import Image, ImageEnhance
 
 SIZE = (640, 480)
@@ -43,7 +43,8 @@ def shots_of(pictures: Iterable[bytes], seconds: float, pause: float = 0) -> lis
 def foreign_code(text: str) -> bytes:
     """The picture of a code that is not ours."""
     drawn = io.BytesIO()
-    segno.make_qr(text, error="m").save(drawn, kind="png", scale=8, border=4)
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    Image.fromarray(code.to_image(scale=8, add_quiet_zones=True)).save(drawn, "PNG")
     return drawn.getvalue()
 
 
