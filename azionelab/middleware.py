@@ -60,42 +60,43 @@ class KeptPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        edition = page_cache.edition() if self._may_be_kept(request) else None
-        if edition is None:
-            return self._revalidated(request, self.get_response(request))
-        address = hashlib.blake2b(f"{request.get_host()}{request.path}".encode(), digest_size=16).hexdigest()
-        key = f"{edition}:{address}"
-        kept = caches["pages"].get(key)
+        key = _key(request)
+        kept = caches["pages"].get(key) if key else None
         if kept is not None:
             request.is_kept = True
-            return self._revalidated(request, _answer(kept, request.csp_nonce))
+            return _unless_held(request, _answer(kept, request.csp_nonce))
         response = self.get_response(request)
-        seconds = page_cache.seconds_to_keep(request)
-        if _is_for_everybody(request, response) and seconds:
-            headers = {name: value for name, value in response.items() if name != "Content-Length"}
-            content = response.content.replace(request.csp_nonce.encode(), NONCE_HERE)
-            caches["pages"].set(key, (content, headers), timeout=seconds)
-        return self._revalidated(request, response)
-
-    def _may_be_kept(self, request: HttpRequest) -> bool:
-        return (
-            settings.KEEP_PAGES
-            and request.method in {"GET", "HEAD"}
-            and not request.META.get("QUERY_STRING")
-            and _is_visitor(request)
-        )
-
-    def _revalidated(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not _is_for_everybody(request, response):
             return response
-        content = response.content.replace(request.csp_nonce.encode(), NONCE_HERE)
-        response.headers["ETag"] = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+        parts = response.content.split(request.csp_nonce.encode())
+        response.headers["ETag"] = f'W/"{hashlib.blake2b(b"".join(parts), digest_size=12).hexdigest()}"'
         response.headers["Cache-Control"] = "public, no-cache"
         patch_vary_headers(response, ["Cookie"])
-        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        seconds = page_cache.seconds_to_keep(request)
+        if key and seconds:
+            headers = {name: value for name, value in response.items() if name != "Content-Length"}
+            caches["pages"].set(key, (parts, headers), timeout=seconds)
+        return _unless_held(request, response)
 
 
-NONCE_HERE = b"nonce-goes-here-nonce"
+def _key(request: HttpRequest) -> str | None:
+    """Where the page that was asked for is kept; None when it is not to be."""
+    may_be_kept = (
+        settings.KEEP_PAGES
+        and request.method in {"GET", "HEAD"}
+        and not request.META.get("QUERY_STRING")
+        and _is_visitor(request)
+    )
+    edition = page_cache.edition() if may_be_kept else None
+    if edition is None:
+        return None
+    address = hashlib.blake2b(f"{request.get_host()}{request.path}".encode(), digest_size=16).hexdigest()
+    return f"{edition}:parts:{address}"  # a release that keeps pages in another form keeps them elsewhere
+
+
+def _unless_held(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page, or 304 for a browser that holds it."""
+    return get_conditional_response(request, etag=response.get("ETag"), response=response)
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
@@ -118,9 +119,10 @@ def _is_visitor(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME not in request.COOKIES and not is_preview
 
 
-def _answer(kept: tuple[bytes, dict[str, str]], nonce: str) -> HttpResponse:
-    content, headers = kept
-    return HttpResponse(content.replace(NONCE_HERE, nonce.encode()), headers=headers)
+def _answer(kept: tuple[list[bytes], dict[str, str]], nonce: str) -> HttpResponse:
+    """A kept page, whose parts stood between the nonces of the visitor for whom it was made."""
+    parts, headers = kept
+    return HttpResponse(nonce.encode().join(parts), headers=headers)
 
 
 class PageLocaleMiddleware(LocaleMiddleware):

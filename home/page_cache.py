@@ -11,12 +11,13 @@ the new edition leaves an old one for at most `LONGEST` seconds.
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import datetime
-from threading import Lock
+from threading import Lock, local
 from typing import Any, TypeVar
 
 from django.core.cache import caches
+from django.core.signals import request_finished, request_started
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
@@ -25,14 +26,28 @@ from django.utils import timezone
 LONGEST = 60  # seconds; what the clock alone changes on a page, and nobody has foreseen, is late by no more
 REMEMBERED = 2000  # facts in one process
 EDITION = "edition"
+UNKNOWN = object()  # remembered in place of a fact that does not exist
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _facts: OrderedDict[Hashable, tuple[str, float, Any]] = OrderedDict()
 _facts_lock = Lock()
+_request = local()  # of the thread; `edition` is there while a request is answered
 
 
 def edition() -> str | None:
-    """The name of the present edition; None where nothing is to be kept (a cache that keeps nothing)."""
+    """The name of the present edition; None where nothing is to be kept (a cache that keeps nothing).
+
+    A request stays with the edition that it has found first, unless it brings another one itself.
+    """
+    if not hasattr(_request, "edition"):
+        return _look_up()
+    if _request.edition is UNKNOWN:
+        _request.edition = _look_up()
+    return _request.edition
+
+
+def _look_up() -> str | None:
     pages = caches["pages"]
     present = pages.get(EDITION)
     if present is None:
@@ -58,20 +73,36 @@ def remember(name: Hashable, make: Callable[[], T]) -> T:
     All threads share it, so nobody changes it. A transaction that brings a new edition itself gets everything made
     afresh, since it alone sees what it has written.
     """
+    return remember_each(name, [None], lambda _missing: {None: make()})[None]
+
+
+def remember_each(name: Hashable, keys: Iterable[K], make: Callable[[list[K]], Mapping[K, T]]) -> dict[K, T]:
+    """Facts of one kind by their keys. `make` is asked once, for all that are not remembered; what it does not know is
+    left out, and that is remembered too."""
+    wanted = list(dict.fromkeys(keys))
     present = None if _appears_with_commit() else edition()
     if present is None:
-        return make()
+        return dict(make(wanted)) if wanted else {}
     with _facts_lock:
-        kept = _facts.get(name)
-    if kept is not None and kept[0] == present and time.monotonic() < kept[1]:
-        return kept[2]
-    value = make()
+        kept = {key: _facts.get((name, key)) for key in wanted}
+    now = time.monotonic()
+    known = {key: fact[2] for key, fact in kept.items() if fact and fact[0] == present and now < fact[1]}
+    missing = [key for key in wanted if key not in known]
+    if missing:
+        made = make(missing)
+        known |= {key: made.get(key, UNKNOWN) for key in missing}
+        _keep(name, present, {key: known[key] for key in missing})
+    return {key: value for key, value in known.items() if value is not UNKNOWN}
+
+
+def _keep(name: Hashable, present: str, made: Mapping[Any, Any]) -> None:
+    until = time.monotonic() + LONGEST
     with _facts_lock:
-        _facts[name] = present, time.monotonic() + LONGEST, value
-        _facts.move_to_end(name)
+        for key, value in made.items():
+            _facts[name, key] = present, until, value
+            _facts.move_to_end((name, key))
         while len(_facts) > REMEMBERED:
             _facts.popitem(last=False)
-    return value
 
 
 def appears_anew_with(*shown: type[models.Model]) -> None:
@@ -114,7 +145,22 @@ def _appears_with_commit() -> bool:
 
 def _appear() -> None:
     caches["pages"].set(EDITION, _new_name(), timeout=None)
+    if hasattr(_request, "edition"):
+        _request.edition = UNKNOWN
+
+
+def _request_begins(**kwargs: Any) -> None:
+    _request.edition = UNKNOWN
+
+
+def _request_ends(**kwargs: Any) -> None:
+    if hasattr(_request, "edition"):
+        del _request.edition
 
 
 def _new_name() -> str:
     return secrets.token_urlsafe(9)
+
+
+request_started.connect(_request_begins, dispatch_uid="page-cache:request-begins")
+request_finished.connect(_request_ends, dispatch_uid="page-cache:request-ends")

@@ -1,5 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
+from django.core.signals import request_finished, request_started
 from django.template import Context, Template
 from django.test import SimpleTestCase, override_settings
 
@@ -34,3 +36,33 @@ class KeepTests(SimpleTestCase):
         assert self.rendered("kept") == "kept"
         assert self.rendered("draft", is_preview=True) == "draft"
         assert self.rendered("new", pk=None) == "new"
+
+
+@override_settings(CACHES=KEPT)
+class EditionOfARequestTests(SimpleTestCase):
+    databases = {"default"}  # asked only whether a transaction is open
+
+    def setUp(self):
+        request_started.send(sender=None)
+        self.addCleanup(request_finished.send, sender=None)
+
+    def elsewhere(self, act):
+        with ThreadPoolExecutor(1) as other:
+            return other.submit(act).result()
+
+    def test_it_stays_the_same_while_another_process_brings_a_new_one(self):
+        first = page_cache.edition()
+        self.elsewhere(page_cache.new_edition)
+        assert page_cache.edition() == first
+        assert self.elsewhere(page_cache.edition) != first
+
+    def test_it_is_the_new_one_for_who_brings_it(self):
+        first = page_cache.edition()
+        page_cache.new_edition()
+        assert page_cache.edition() == self.elsewhere(page_cache.edition) != first
+
+    def test_the_next_request_finds_the_new_one(self):
+        first = page_cache.edition()
+        self.elsewhere(page_cache.new_edition)
+        request_finished.send(sender=None)
+        assert page_cache.edition() != first
