@@ -19,6 +19,7 @@ from azionelab.roles import PERMISSIONS
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What keeps a stuck query from stopping the house, as PostgreSQL shows it. A limit that strikes becomes `busy`.
+PREPARED_AFTER = 5  # calls of the same statement on one connection, as psycopg has it
 DATABASE_LIMITS = {"statement_timeout": "10s", "lock_timeout": "4s", "idle_in_transaction_session_timeout": "15s"}
 
 
@@ -53,6 +54,7 @@ env = Env(
     HSTS_SECONDS=(int, 31_536_000),
     LOG_FORMAT=(str, "line"),
     LOG_LEVEL=(str, "INFO"),
+    MAIL_FIRST_TRY=(str, "beside"),
     MEDIA_BUCKET=(str, ""),
     MEDIA_ENDPOINT_URL=(str, ""),
     METRICS_TOKEN=(str, ""),
@@ -93,9 +95,18 @@ def contact_from(text: str) -> str:
 
 def log_format(default: str) -> str:
     """The form of the log's lines that LOG_FORMAT names: `line`, for people, or `json`, for programs."""
-    name = env("LOG_FORMAT", default=default)
-    if name not in ("json", "line"):
-        raise ImproperlyConfigured(f"LOG_FORMAT is {name!r}; it knows: json, line.")
+    return _one_of("json", "line", variable="LOG_FORMAT", default=default)
+
+
+def mail_first_try() -> str:
+    """Who tries a mail first, as MAIL_FIRST_TRY names it: a thread `beside` the answers, or `tick` alone."""
+    return _one_of("beside", "tick", variable="MAIL_FIRST_TRY")
+
+
+def _one_of(*known: str, variable: str, default: object = environ.Env.NOTSET) -> str:
+    name = env(variable, default=default)
+    if name not in known:
+        raise ImproperlyConfigured(f"{variable} is {name!r}; it knows: {', '.join(known)}.")
     return name
 
 
@@ -103,7 +114,8 @@ def database(default_url: str) -> dict:
     """The default database from DATABASE_URL, with the limits of time.
 
     A pooler in transaction mode (DATABASE_POOLER) gives each transaction whichever connection is free. So it takes no
-    limits at the start, which the role has then (`manage.py set_database_limits`), and keeps no cursor in between.
+    limits at the start, which the role has then (`manage.py set_database_limits`), and keeps no cursor and no prepared
+    statement (home/prepared.py) in between.
     """
     config = env.db_url("DATABASE_URL", default=default_url)
     if config["ENGINE"] == "django.db.backends.postgresql":
@@ -111,6 +123,7 @@ def database(default_url: str) -> dict:
         if _pools_transactions():
             config["DISABLE_SERVER_SIDE_CURSORS"] = True
         else:
+            config["OPTIONS"]["prepare_threshold"] = PREPARED_AFTER
             config["OPTIONS"]["options"] = " ".join(f"-c {name}={value}" for name, value in DATABASE_LIMITS.items())
     else:
         # Deferred transactions that turn into writers fail at once under load; immediate ones queue.
@@ -122,8 +135,19 @@ def database(default_url: str) -> dict:
     return config
 
 
+def cache(default_url: str) -> dict:
+    """The cache of CACHE_URL, with room for the pages of a large site.
+
+    Django's caches in files and in the database hold 300 entries, and beyond them throw out some by chance: the name of
+    the edition too, and with it all that is kept. A change of content leaves the pages of the edition before it behind
+    until then, so there is room for 500 pages in two languages, three times over. Caches in files list them all for
+    each page that they take, which at this number costs 5 ms of the 50 in which a page is made.
+    """
+    config = env.cache_url("CACHE_URL", default=default_url)
+    if config["BACKEND"].startswith(("django.core.cache.backends.filebased", "django.core.cache.backends.db")):
+        config["OPTIONS"] = {"MAX_ENTRIES": 3000, **config.get("OPTIONS", {})}
+    return config
+
+
 def _pools_transactions() -> bool:
-    pooler = env("DATABASE_POOLER")
-    if pooler not in ("none", "transaction"):
-        raise ImproperlyConfigured(f"DATABASE_POOLER is {pooler!r}; it knows: none, transaction.")
-    return pooler == "transaction"
+    return _one_of("none", "transaction", variable="DATABASE_POOLER") == "transaction"

@@ -1,4 +1,4 @@
-"""Secrets may come from files, as Docker and secret managers hand them over."""
+"""What becomes of the environment: secrets in files, as Docker and secret managers hand them over; the cache."""
 
 import json
 import os
@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.test import SimpleTestCase
+from django.core.cache import caches
+from django.test import SimpleTestCase, override_settings
 
+from azionelab.env import cache
 from infra.made_up_production import PRODUCTION, ROOT
 
 SHOW = "import json; from azionelab.settings import production as p; print(json.dumps([p.SECRET_KEY, p.EMAIL_HOST]))"
@@ -33,3 +35,12 @@ class SecretFileTests(SimpleTestCase):
         return subprocess.run(
             [sys.executable, "-c", SHOW], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
+
+
+class CacheTests(SimpleTestCase):
+    def test_the_files_hold_the_pages_of_a_large_site_and_the_name_of_their_edition(self):
+        names = ["edition", *(f"page-{number}" for number in range(400))]
+        with TemporaryDirectory() as folder, override_settings(CACHES={"pages": cache(f"filecache://{folder}")}):
+            for name in names:
+                caches["pages"].set(name, b"")
+            assert set(caches["pages"].get_many(names)) == set(names)

@@ -5,7 +5,7 @@ from pathlib import Path
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
-from azionelab.env import BASE_DIR, contact_from, env, log_format, roles_from
+from azionelab.env import BASE_DIR, cache, contact_from, env, log_format, mail_first_try, roles_from
 
 VAR_DIR = Path(env("AZIONELAB_VAR")).resolve()
 AZIONELAB_VERSION = env("AZIONELAB_VERSION")  # named by health, logs, metrics and backups
@@ -103,6 +103,8 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "login"
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/login/"
 
+SESSION_ENGINE = "azionelab.sign_in.sessions"  # Django's own rows, read by plain SQL
+AUTHENTICATION_BACKENDS = ["azionelab.sign_in.accounts.AccountBackend"]  # and its own accounts
 # The roles that reach nothing before they have signed in with a second factor.
 TWO_FACTOR_REQUIRED = roles_from(env("TWO_FACTOR_REQUIRED"))
 # Tries are counted by THROTTLES, for the app and the recovery codes together; the library would count each alone.
@@ -136,7 +138,7 @@ BACKUP_KEEP = env("BACKUP_KEEP")
 BACKUP_RECIPIENT = env("BACKUP_RECIPIENT")
 
 # One cache for all processes: Wagtail's, and apart from it the pages kept for visitors (home/page_cache.py).
-_cache = env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache' / 'django'}")
+_cache = cache(default_url=f"filecache://{VAR_DIR / 'cache' / 'django'}")
 CACHES = {
     "default": {"KEY_PREFIX": "wagtail", **_cache},
     "pages": {"KEY_PREFIX": "pages", **_cache},
@@ -186,7 +188,9 @@ SENTRY_DSN = env("SENTRY_DSN")  # where errors are reported to; empty: nowhere, 
 METRICS_TOKEN = env("METRICS_TOKEN")  # what Prometheus sends for /metrics; empty: nothing is counted, and no address
 SECURITY_CONTACT = contact_from(env("SECURITY_CONTACT"))
 
-# What a visitor's request may wait for the mail server after its commit; `manage.py tick` has more patience.
+# No visitor waits for a mail (ADR 0038): a thread beside the answers tries it first, and waits so long for the mail
+# server. `manage.py tick` has more patience.
+MAIL_FIRST_TRY = mail_first_try()
 MAIL_FIRST_TRY_SECONDS = 2.0
 
 # Tries allowed per window, by what is tried and who tries it; counted for all processes in the database.
