@@ -12,10 +12,11 @@ from typing import Any, ParamSpec, TypeVar
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from bookings import notifications, outbox
+from bookings import first_tries, notifications
 from bookings.enums import Act, Actor
 from bookings.exceptions import BookingRefused, Busy
 from bookings.models import Announcement, OutboxMessage, Reservation, ReservationEvent
+from bookings.recording import Record
 
 TRIES = 3
 P = ParamSpec("P")
@@ -99,22 +100,41 @@ def append_only(
     after: str = "",
     announcement: Announcement | None = None,
 ) -> ReservationEvent:
-    return ReservationEvent.objects.create(
-        reservation=reservation,
-        act=act,
-        before=before,
-        after=after,
-        actor=who.actor,
-        staff=who.staff,
-        announcement=announcement,
-        at=at,
+    event = made_event(reservation, act, who, at, before=before, after=after)
+    event.announcement = announcement
+    event.save(force_insert=True)
+    return event
+
+
+def record_new(reservation: Reservation, act: Act, who: Who, at: datetime, *, after: str) -> None:
+    """Writes a new reservation with its history and its mail."""
+    record = _record(made_event(reservation, act, who, at, after=after))
+    record.insert()
+    deliver_after_commit(record.message, at)
+
+
+def record_change(event: ReservationEvent, unchanged: dict[str, Any], values: dict[str, Any]) -> None:
+    """`append` and `update_unchanged` in one: what changes of a reservation, the history row made for it, its mail."""
+    record = _record(event)
+    if not record.update(_as_read(event.reservation, unchanged), values):
+        raise ChangedMeanwhile
+    _set(event.reservation, values)
+    deliver_after_commit(record.message, event.at)
+
+
+def made_event(
+    reservation: Reservation, act: Act, who: Who, at: datetime, *, before: str = "", after: str = ""
+) -> ReservationEvent:
+    """A row of the history that is still to be written."""
+    return ReservationEvent(
+        reservation=reservation, act=act, before=before, after=after, actor=who.actor, staff=who.staff, at=at
     )
 
 
 def deliver_after_commit(message: OutboxMessage | None, at: datetime) -> None:
     if message is not None:
         # A robust callback that fails is logged by its name, which a bare partial lacks.
-        attempt = update_wrapper(partial(outbox.deliver_one, message.pk, at), outbox.deliver_one)
+        attempt = update_wrapper(partial(first_tries.deliver_first, message.pk, at), first_tries.deliver_first)
         transaction.on_commit(attempt, robust=True)
 
 
@@ -125,11 +145,21 @@ def update_unchanged(reservation: Reservation, unchanged: dict[str, Any], **valu
     out of use meanwhile starts over, and finds nothing; whoever has locked a house starts over with another when the
     reservation has been moved there.
     """
-    rows = Reservation.objects.filter(
-        pk=reservation.pk, public_id=reservation.public_id, performance_id=reservation.performance_id
-    )
-    if not rows.filter(**unchanged).update(**values):
+    rows = Reservation.objects.filter(pk=reservation.pk, **_as_read(reservation, unchanged))
+    if not rows.update(**values):
         raise ChangedMeanwhile
+    _set(reservation, values)
+
+
+def _record(event: ReservationEvent) -> Record:
+    return Record(event.reservation, event, notifications.caused_by(event, event.at))
+
+
+def _as_read(reservation: Reservation, unchanged: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": reservation.public_id, "performance_id": reservation.performance_id, **unchanged}
+
+
+def _set(reservation: Reservation, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(reservation, name, value)
 

@@ -3,7 +3,7 @@ the box office's first screen and the panels of the admin.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -25,6 +25,9 @@ class DoorCount:
     to_come: int
     walk_ups: int
     free: int
+
+    def with_more_inside(self, people: int) -> "DoorCount":
+        return replace(self, admitted=self.admitted + people, to_come=self.to_come - people)
 
 
 @dataclass(frozen=True)
@@ -63,18 +66,17 @@ def door_counts(performances: Iterable[Performance]) -> dict[int, DoorCount]:
     """The counts of performances from `queries.performances()`, by id; one query whatever their number."""
     rows = list(performances)
     people = _people_by_performance([row.pk for row in rows])
-    return {row.pk: door_count(row, **people.get(row.pk, NOBODY)) for row in rows}
+    return {row.pk: door_count(queries.house_count(row), **people.get(row.pk, NOBODY)) for row in rows}
 
 
-def door_count(performance: Performance, *, admitted: int, walk_ups: int) -> DoorCount:
+def door_count(house: policies.HouseCount, *, admitted: int, walk_ups: int) -> DoorCount:
     """The counts for a caller who knows the people: places given away are neither confirmed nor to come."""
-    confirmed = performance.house.confirmed_seats
     return DoorCount(
-        confirmed=confirmed,
+        confirmed=house.confirmed_seats,
         admitted=admitted,
-        to_come=confirmed - admitted,
+        to_come=house.confirmed_seats - admitted,
         walk_ups=walk_ups,
-        free=queries.house_count(performance).seats_available,
+        free=house.seats_available,
     )
 
 

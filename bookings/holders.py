@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import ngettext
 
-from bookings import links, listings, masking, passes, policies, queries
+from bookings import links, listings, masking, passes, policies, queries, statements
 from bookings.enums import AccessNeed, ReservationStatus
 from bookings.models import Reservation
 from bookings.runs import still_bookable
@@ -84,7 +84,7 @@ class HolderView:
 
 def holder_view(reservation: Reservation, at: datetime) -> HolderView:
     """`reservation` as of `at`: one whose time has passed is expired, whether or not that is written yet."""
-    performance = queries.performances(at).get(pk=reservation.performance_id)
+    performance = reservation.performance_after or statements.counted_performance(reservation.performance_id, at)
     [listed] = listings.listed([performance], at)
     return HolderView(reservation=reservation, performance=listed, status=status_at(reservation, at))
 

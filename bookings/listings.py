@@ -6,6 +6,8 @@ The API, the show pages, the mails and the door all show performances through th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property, lru_cache
+from uuid import UUID
 
 from babel.dates import format_date, format_datetime
 from django.utils import timezone
@@ -23,10 +25,15 @@ from shows.models import ShowPage
 class ListedPerformance:
     performance: Performance
     show: ShowPage
-    verdict: policies.Verdict
+    rules: BookingSettings
     at: datetime  # the moment of which all this is true
     released_from: datetime | None = None  # when the door may begin to give away places that nobody has claimed
     venue_url: str = ""  # only on rows from with_venue_pages(), and while the venue has a page in that language
+
+    @cached_property
+    def verdict(self) -> policies.Verdict:
+        """Whether it can be booked. Only of performances that come with their counts, as those of a mail do not."""
+        return queries.verdict(self.performance, self.rules, self.at)
 
     @property
     def id(self) -> int:
@@ -143,11 +150,12 @@ class ListedPerformance:
 
 
 def listed(performances: Iterable[Performance], at: datetime | None = None) -> list[ListedPerformance]:
-    """Performances from `queries.performances()` in the active language; two queries whatever their number.
+    """Performances from `queries.performances()` or `counted_performances()`, in the active language; their own query,
+    and three more for what the present edition does not remember of their shows and venues.
 
     A show without a published page in that language appears as it was entered.
     """
-    rows = list(performances)
+    rows = queries.with_shows(performances)
     if not rows:
         return []
     pages = queries.shows_in_language(rows, get_language() or "it")
@@ -155,14 +163,14 @@ def listed(performances: Iterable[Performance], at: datetime | None = None) -> l
 
 
 def listed_on_pages(
-    performances: Iterable[Performance], pages: Mapping[object, ShowPage], rules: BookingSettings, at: datetime
+    performances: Iterable[Performance], pages: Mapping[UUID, ShowPage], rules: BookingSettings, at: datetime
 ) -> list[ListedPerformance]:
     """The same for a caller who has the pages of the shows, by translation key, and the rules of booking."""
     return [
         ListedPerformance(
             performance=row,
             show=pages.get(row.show.translation_key, row.show),
-            verdict=queries.verdict(row, rules, at),
+            rules=rules,
             at=at,
             released_from=queries.release_from(row, rules),
         )
@@ -208,9 +216,14 @@ def moment_label(moment: datetime) -> str:
 
     Written by Babel: Django's own Italian month and day names begin with capitals, which Italian does not.
     """
+    return _moment_label(moment.replace(tzinfo=None), get_language())
+
+
+@lru_cache(maxsize=1000)
+def _moment_label(clock: datetime, language: str | None) -> str:
+    """The same of what calendar and clock on the wall say; made once for each curtain, which every answer names."""
     # Translators: a date pattern of Unicode CLDR; words stand between single quotes, a no-break space before the time.
-    pattern = pgettext("date pattern", "EEEE d MMMM y, 'at' HH:mm")
-    return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=get_language() or "it")
+    return format_datetime(clock, pgettext("date pattern", "EEEE d MMMM y, 'at' HH:mm"), locale=language or "it")
 
 
 def short_moment_label(moment: datetime) -> str:

@@ -7,10 +7,10 @@ the performance and not to this row. Two performances are locked in the order of
 from dataclasses import dataclass
 from datetime import datetime
 
-from bookings import queries
+from bookings import queries, statements
 from bookings.enums import ReservationStatus
 from bookings.exceptions import NotFound
-from bookings.models import House, Performance, Reservation
+from bookings.models import Performance, Reservation
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class LockedPerformance:
 
 def lock_performance(performance_id: int, at: datetime) -> LockedPerformance:
     """Locks the seats of a performance until the transaction ends. Raises NotFound; must run in a transaction."""
-    _lock_house(performance_id)
-    return LockedPerformance(queries.performances(at).get(pk=performance_id))
+    statements.lock_house(performance_id)
+    return LockedPerformance(statements.counted_performance(performance_id, at))
 
 
 def lock_both(first_id: int, second_id: int, at: datetime) -> tuple[LockedPerformance, LockedPerformance]:
@@ -32,8 +32,8 @@ def lock_both(first_id: int, second_id: int, at: datetime) -> tuple[LockedPerfor
     Raises NotFound; must run in a transaction.
     """
     for performance_id in sorted({first_id, second_id}):
-        _lock_house(performance_id)
-    first, second = (queries.performances(at).get(pk=performance_id) for performance_id in (first_id, second_id))
+        statements.lock_house(performance_id)
+    first, second = (statements.counted_performance(each, at) for each in (first_id, second_id))
     return LockedPerformance(first), LockedPerformance(second)
 
 
@@ -44,7 +44,7 @@ def lock_seats_of(reservation: Reservation) -> None:
     for the same reservation, and that one for the first.
     """
     if reservation.status == ReservationStatus.CONFIRMED:
-        _lock_house(reservation.performance_id)
+        statements.lock_house(reservation.performance_id)
 
 
 def lock_reservation(reservation_id: int) -> Reservation:
@@ -56,10 +56,3 @@ def lock_reservation(reservation_id: int) -> Reservation:
     if not row.values("pk"):
         raise NotFound
     return queries.reservation_by_id(reservation_id)
-
-
-def _lock_house(performance_id: int) -> None:
-    # By the performance's own key: Django knows which numbers that one can hold, and of a foreign key it does not.
-    house = House.objects.select_for_update(no_key=True).filter(performance__id=performance_id)
-    if not house.values("pk"):
-        raise NotFound

@@ -5,6 +5,7 @@ better to miss a mistake than to doubt a right address.
 """
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 COMMON = (
     *(
@@ -81,6 +82,11 @@ def suggestion(email: str) -> str | None:
     typed = email.rpartition("@")[2].lower()
     if not typed or typed in COMMON or typed in ALSO_REAL:
         return None
+    return _likest(typed)
+
+
+@lru_cache(maxsize=1000)
+def _likest(typed: str) -> str | None:
     likeness, likest = max((SequenceMatcher(None, typed, known).ratio(), known) for known in GUESSED)
     return likest if likeness >= LIKENESS else None
 

@@ -117,8 +117,7 @@ def _reservation_of(message: OutboxMessage) -> Reservation:
 
 
 def _context(reservation: Reservation) -> dict[str, Any]:
-    performance = queries.performances(reservation.created_at).get(pk=reservation.performance_id)
-    [listed] = listings.listed([performance])
+    [listed] = listings.listed([reservation.performance])
     is_confirmed = reservation.status == ReservationStatus.CONFIRMED
     return {
         "reservation": reservation,

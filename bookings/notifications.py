@@ -30,9 +30,22 @@ def announce(event: ReservationEvent, at: datetime) -> OutboxMessage | None:
 
 
 def record(event: ReservationEvent, kind: MessageKind, at: datetime) -> OutboxMessage | None:
+    message = _about(event, kind, at)
+    if message is not None:
+        message.save(force_insert=True)
+    return message
+
+
+def caused_by(event: ReservationEvent, at: datetime) -> OutboxMessage | None:
+    """The mail that `event` causes, for whoever writes both; None as above."""
+    kind = MAILS.get(Act(event.act))
+    return _about(event, kind, at) if kind else None
+
+
+def _about(event: ReservationEvent, kind: MessageKind, at: datetime) -> OutboxMessage | None:
     if not event.reservation.email:
         return None
-    return OutboxMessage.objects.create(reservation=event.reservation, cause=event, kind=kind, next_attempt_at=at)
+    return OutboxMessage(reservation=event.reservation, cause=event, kind=kind, next_attempt_at=at)
 
 
 def forward(message: ContactMessage, at: datetime) -> OutboxMessage:

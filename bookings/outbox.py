@@ -8,17 +8,15 @@ the first was accepted.
 
 import logging
 import smtplib
-import threading
 from datetime import datetime, timedelta
-from queue import Empty, SimpleQueue
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F
 from django.utils import timezone
 
 from bookings import mails
 from bookings.enums import MessageState
+from bookings.mail_line import MailLine
 from bookings.models import OutboxMessage
 
 log = logging.getLogger(__name__)
@@ -27,39 +25,42 @@ log = logging.getLogger(__name__)
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
 CLAIM_LASTS = timedelta(hours=1)
 PATIENT_SECONDS = 30.0
+# To call a mail server takes longer than to give it a mail; few of them take more than a hundred in one call.
+MAILS_OF_ONE_CALL = 50
 
 
 class NobodyToWriteTo(Exception):
     """Neither a recipient of its own nor the company has an address; one entered later is used at the next attempt."""
 
 
-class DeliveryTimedOut(Exception):
-    """The mail server gave no answer in time; whether it took the mail is unknown."""
-
-
-def deliver_one(message_id: int, at: datetime, seconds: float | None = None) -> bool:
+def deliver_one(message_id: int, at: datetime, seconds: float | None = None, line: MailLine | None = None) -> bool:
     """Tries to send one message once, within `seconds` (default: settings.MAIL_FIRST_TRY_SECONDS).
 
     True when it was sent. Never raises for a mail server's failure: that is recorded, and tried again later.
     """
     if not _claim(message_id, at):
         return False
-    rows = OutboxMessage.objects.select_related(
-        "cause__announcement",
-        "reservation__performance__show",
-        "reservation__performance__venue",
-        "contact__page",
-        "performance",
-    )
-    return _send(rows.get(pk=message_id), at, settings.MAIL_FIRST_TRY_SECONDS if seconds is None else seconds)
+    # What nearly all mails are about; the others ask for theirs.
+    rows = OutboxMessage.objects.select_related("cause", "reservation__performance")
+    patience = settings.MAIL_FIRST_TRY_SECONDS if seconds is None else seconds
+    return _send(rows.get(pk=message_id), at, patience, line or MailLine(most=1))
 
 
 def deliver_due(at: datetime) -> int:
-    """Tries every message whose time has come, oldest first; for `manage.py tick`. Returns how many were sent."""
+    """Tries every message whose time has come, oldest first; for `manage.py tick`. Returns how many were sent.
+
+    A mail server that is away is asked once: no other mail waits for it, or has used up a try.
+    """
     _release_stuck(at)
     due = OutboxMessage.objects.filter(state=MessageState.DUE, next_attempt_at__lte=at)
     ids = list(due.order_by("next_attempt_at", "pk").values_list("pk", flat=True))
-    return sum(deliver_one(message_id, at, PATIENT_SECONDS) for message_id in ids)
+    sent = 0
+    with MailLine(MAILS_OF_ONE_CALL) as line:
+        for message_id in ids:
+            sent += deliver_one(message_id, at, PATIENT_SECONDS, line)
+            if not line.answers:
+                break
+    return sent
 
 
 def send_again(message_id: int, at: datetime) -> bool:
@@ -76,8 +77,8 @@ def send_failed_again(at: datetime) -> int:
 
 
 def _claim(message_id: int, at: datetime) -> bool:
-    waiting = OutboxMessage.objects.filter(pk=message_id, state=MessageState.DUE)
-    return bool(waiting.update(state=MessageState.SENDING, claimed_at=at, attempts=F("attempts") + 1))
+    due = OutboxMessage.objects.filter(pk=message_id, state=MessageState.DUE, next_attempt_at__lte=at)
+    return bool(due.update(state=MessageState.SENDING, claimed_at=at, attempts=F("attempts") + 1))
 
 
 def _release_stuck(at: datetime) -> None:
@@ -85,44 +86,20 @@ def _release_stuck(at: datetime) -> None:
     stuck.update(state=MessageState.DUE, next_attempt_at=at)
 
 
-def _send(message: OutboxMessage, at: datetime, seconds: float) -> bool:
+def _send(message: OutboxMessage, at: datetime, seconds: float, line: MailLine) -> bool:
     if not mails.is_needed(message, at):
         _finish(message, state=MessageState.DROPPED)
         return False
     try:
-        _send_within(mails.render(message), seconds)
+        mail = mails.render(message)
+        if not mail.to:
+            raise NobodyToWriteTo
+        line.send(mail, seconds)
     except Exception as error:  # noqa: BLE001  whatever fails, the message must be tried again
         _record_failure(message, error, at)
         return False
     _finish(message, state=MessageState.SENT, sent_at=timezone.now(), last_error="")
     return True
-
-
-def _send_within(mail: EmailMultiAlternatives, seconds: float) -> None:
-    """Sends `mail`, and gives up waiting after `seconds` in all, which no socket option promises."""
-    if not mail.to:
-        raise NobodyToWriteTo
-    outcome: SimpleQueue[Exception | None] = SimpleQueue()
-    given_up = threading.Event()
-
-    def send() -> None:
-        try:
-            with get_connection() as server:  # waits for the server's greeting
-                if not given_up.is_set():
-                    server.send_messages([mail])
-        except Exception as error:  # noqa: BLE001  carried over to the waiting thread
-            outcome.put(error)
-        else:
-            outcome.put(None)
-
-    threading.Thread(target=send, daemon=True, name="outbox").start()
-    try:
-        error = outcome.get(timeout=seconds)
-    except Empty:
-        given_up.set()  # a server that wakes up later must not take what will be sent again
-        raise DeliveryTimedOut from None
-    if error is not None:
-        raise error
 
 
 def _record_failure(message: OutboxMessage, error: Exception, at: datetime) -> None:

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -57,26 +57,59 @@ class OutboxBacklog:
 
 def performances(at: datetime) -> QuerySet[Performance]:
     """All performances with their show, venue and seat counts, held seats as of `at` as `held_seats`."""
+    return counted_performances(at).select_related("show", "venue", "house").defer(*STREAMS_OF_A_SHOW)
+
+
+def counted_performances(at: datetime) -> QuerySet[Performance]:
+    """The same without show and venue, which are most of a row: `with_shows` or `listings.listed` give them."""
+    held = held_seats_of(OuterRef("pk"), at)
+    return Performance.objects.select_related("house").annotate(held_seats=held)  # type: ignore[no-redef]  # named on the model, for its readers
+
+
+def with_shows(rows: Iterable[Performance]) -> list[Performance]:
+    """Performances with their show and venue as the present edition of the site has them (home/page_cache.py)."""
+    given = list(rows)
+    bare = [row for row in given if not Performance.show.is_cached(row)]
+    shows = page_cache.remember_each("shows", (row.show_id for row in bare), _shows)
+    venues = page_cache.remember_each("venues", (row.venue_id for row in bare), Venue.objects.in_bulk)
+    for row in bare:
+        row.show, row.venue = shows[row.show_id], venues[row.venue_id]
+    return given
+
+
+def _shows(ids: list[int]) -> dict[int, ShowPage]:
+    return {show.pk: show for show in ShowPage.objects.filter(pk__in=ids).defer_streamfields()}
+
+
+def held_seats_of(performance: OuterRef, at: datetime) -> Coalesce:
+    """The seats that pending reservations of a performance hold at a moment, for a column of another query."""
     holding = (
-        Reservation.objects.filter(performance=OuterRef("pk"), status=ReservationStatus.PENDING, held_until__gt=at)
+        Reservation.objects.filter(performance=performance, status=ReservationStatus.PENDING, held_until__gt=at)
         .order_by()
         .values("performance")
         .annotate(seats=Sum("party_size"))
         .values("seats")
     )
-    held = Coalesce(Subquery(holding, output_field=IntegerField()), 0)
-    rows = Performance.objects.select_related("show", "venue", "house").defer(*STREAMS_OF_A_SHOW)
-    return rows.annotate(held_seats=held)  # type: ignore[no-redef]  # named on the model, for its readers
+    return Coalesce(Subquery(holding, output_field=IntegerField()), 0)
 
 
 def public_performances(at: datetime) -> QuerySet[Performance]:
     """Performances of published shows: what visitors may know of."""
-    return performances(at).filter(show__live=True)
+    return public(performances(at))
+
+
+def public(rows: QuerySet[Performance]) -> QuerySet[Performance]:
+    """Those among `rows` that visitors may know of: of published shows."""
+    return rows.filter(show__live=True)
 
 
 def upcoming_performances(at: datetime) -> QuerySet[Performance]:
     """Public performances of tonight and of all later nights. What has begun stays until its night is over."""
-    return public_performances(at).filter(starts_at__gte=night_of(at))
+    return from_tonight(public_performances(at), at)
+
+
+def from_tonight(rows: QuerySet[Performance], at: datetime) -> QuerySet[Performance]:
+    return rows.filter(starts_at__gte=night_of(at))
 
 
 def announced(rows: QuerySet[Performance]) -> QuerySet[Performance]:
@@ -294,22 +327,22 @@ def party_limits(performance: Performance, rules: BookingSettings) -> policies.P
 
 def reservation(public_id: str) -> Reservation:
     """The reservation behind a token's public id, with all that a page or a mail shows. Raises NotFound."""
-    return _one(Reservation.objects.filter(public_id=public_id))
+    return one_reservation(Reservation.objects.filter(public_id=public_id))
 
 
 def reservation_by_reference(reference: str) -> Reservation:
     """The reservation with this normalized reference. Raises NotFound."""
-    return _one(Reservation.objects.filter(reference=reference))
+    return one_reservation(Reservation.objects.filter(reference=reference))
 
 
 def reservation_by_id(reservation_id: int) -> Reservation:
     """For whoever knows it already. Raises NotFound."""
-    return _one(Reservation.objects.filter(pk=reservation_id))
+    return one_reservation(Reservation.objects.filter(pk=reservation_id))
 
 
 def reservation_of(performance_id: int, reservation_id: int) -> Reservation:
     """One reservation of one performance, as the lists of the door number them. Raises NotFound."""
-    return _one(Reservation.objects.filter(pk=reservation_id, performance__id=performance_id))
+    return one_reservation(Reservation.objects.filter(pk=reservation_id, performance__id=performance_id))
 
 
 def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
@@ -328,14 +361,6 @@ def followed_reservation(reference: str) -> tuple[Reservation, str | None]:
 def open_reservations(performance_id: int, at: datetime) -> QuerySet[Reservation]:
     """Whom it concerns what becomes of a performance: who is confirmed, or may still confirm, and is no walk-up."""
     return Reservation.objects.filter(expected(at), performance_id=performance_id).exclude(source=Source.WALK_UP)
-
-
-def seats_of_address(performance_id: int, email: str) -> int:
-    """Confirmed seats that one address has at one performance, without those that were given away."""
-    confirmed = Reservation.objects.filter(
-        performance_id=performance_id, email=email, status=ReservationStatus.CONFIRMED
-    )
-    return confirmed.aggregate(seats=Coalesce(Sum(KEPT_SEATS), 0))["seats"]
 
 
 def overdue_reservations(at: datetime) -> QuerySet[Reservation]:
@@ -364,11 +389,15 @@ def reservations_to_erase(days: int, at: datetime) -> QuerySet[Reservation]:
     return Reservation.objects.filter(erased_at=None, performance__starts_at__lte=at - timedelta(days=days))
 
 
-def shows_in_language(performances: Iterable[Performance], language: str) -> dict[object, ShowPage]:
+def shows_in_language(performances: Iterable[Performance], language: str) -> dict[UUID, ShowPage]:
     """The published page of each performance's show in `language`, by translation key."""
-    keys = {performance.show.translation_key for performance in performances}
-    pages = live_shows().filter(translation_key__in=keys, locale__language_code=language).select_related("locale")
-    return {page.translation_key: page for page in pages.defer_streamfields()}  # type: ignore[attr-defined]  # Wagtail's
+
+    def look_up(keys: list[UUID]) -> dict[UUID, ShowPage]:
+        pages = live_shows().filter(translation_key__in=keys, locale__language_code=language).select_related("locale")
+        return {page.translation_key: page for page in pages.defer_streamfields()}  # type: ignore[attr-defined]  # Wagtail's
+
+    keys = (performance.show.translation_key for performance in performances)
+    return page_cache.remember_each(("shows in", language), keys, look_up)
 
 
 def venue_pages(language: str) -> QuerySet[VenuePage]:
@@ -452,16 +481,24 @@ def failures_by_kind() -> Counter[str]:
     return Counter(dict(failed.values_list("last_error").annotate(number=Count("pk"))))
 
 
+def mails_waiting(at: datetime) -> QuerySet[OutboxMessage]:
+    """Mails whose time has come and that are not sent."""
+    return OutboxMessage.objects.filter(state__in=[MessageState.DUE, MessageState.SENDING], next_attempt_at__lte=at)
+
+
 def outbox_backlog(at: datetime) -> OutboxBacklog:
     """Mails whose time has come and that are not sent, and for how long the oldest has waited."""
-    due = OutboxMessage.objects.filter(state__in=[MessageState.DUE, MessageState.SENDING], next_attempt_at__lte=at)
+    due = mails_waiting(at)
     oldest = due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
     return OutboxBacklog(due=due.count(), oldest_seconds=int((at - oldest).total_seconds()) if oldest else 0)
 
 
-def _one(found: QuerySet[Reservation]) -> Reservation:
-    needs = Prefetch("needs", ReservationNeed.objects.order_by("pk"))
-    row = found.select_related("performance__show", "performance__venue").prefetch_related(needs).first()
+def one_reservation(found: QuerySet[Reservation]) -> Reservation:
+    """The first of these, with its performance, the show and the venue. Raises NotFound."""
+    needs = Exists(ReservationNeed.objects.filter(reservation=OuterRef("pk")))
+    rows = found.select_related("performance")
+    row = rows.annotate(has_needs=needs).first()  # type: ignore[no-redef]  # named on the model, for its readers
     if row is None:
         raise NotFound
+    with_shows([row.performance])
     return row

@@ -1,8 +1,9 @@
 """The verbs of a reservation: book, confirm, change_party_size, cancel, resend.
 
-Each verb owns its transaction: the change, its history row and its mail are recorded together or not at all; the mail
-is tried after the commit. Seats are taken under `locking.lock_performance`, as late as can be. What was read before
-the lock is checked again by the condition of the update; a verb that finds it changed starts over.
+Each verb owns its transaction, or is one statement that needs none (recording.py): the change, its history row and its
+mail are recorded together or not at all; the mail is tried after the commit. Seats are taken under
+`locking.lock_performance`, as late as can be. What was read before the lock is checked again by the condition of the
+update; a verb that finds it changed starts over.
 
 `take_walk_up`, `give_up_walk_up`, `let_in` and `count_in` have no transaction of their own: they are parts of what the
 door does. What only the box office does is in desk.py, what it does to a whole performance in programme.py, what the
@@ -15,9 +16,9 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Model
 
-from bookings import notifications, policies, queries
+from bookings import notifications, policies, queries, statements
 from bookings.acts import (
     VISITOR,
     Who,
@@ -25,7 +26,10 @@ from bookings.acts import (
     append_only,
     by_staff,
     deliver_after_commit,
+    made_event,
     raise_refusal,
+    record_change,
+    record_new,
     starts_over,
     update_unchanged,
 )
@@ -33,8 +37,15 @@ from bookings.enums import Act, ReservationStatus, Source
 from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotFound, PartyTooLarge
 from bookings.locking import LockedPerformance, lock_performance, lock_seats_of
 from bookings.models import BookingSettings, Performance, Reservation
-from bookings.seating import add_needs, count_for, take_seats, tell_pages
+from bookings.recording import change_and_add
+from bookings.seating import add_needs, count_for, count_in_memory, overbooking_refused, take_seats, tell_pages
 from home import page_cache
+
+# One statement that looks and counts, so that of two doors with one code one alone admits (docs/rules.md).
+LET_IN_SQL = """
+    UPDATE bookings_reservation SET admitted = admitted + %s
+    WHERE id = %s AND performance_id = %s AND status = 'confirmed' AND admitted + %s <= party_size - released_seats
+"""
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class Booked:
 
 
 def book(*, request: BookRequest, at: datetime) -> Booked:
-    """Records a pending reservation with its history and its mail, in one transaction.
+    """Records a pending reservation with its history and its mail: all of it or nothing.
 
     A repeat with the same key and content gives the first reservation. Raises NotFound, PartyTooLarge, NotYetOpen,
     BookingClosed, PerformanceCancelled, NotEnoughSeats, IdempotencyConflict.
@@ -69,8 +80,7 @@ def book(*, request: BookRequest, at: datetime) -> Booked:
     if again is not None:
         return again
     try:
-        with transaction.atomic(durable=True):
-            return Booked(_book(request, at), is_new=True)
+        return Booked(_book(request, at), is_new=True)
     except IntegrityError:
         # An equal request was faster by a moment, and the unique key refused this one.
         again = repeated(request.idempotency_key, request.content_digest)
@@ -93,13 +103,22 @@ def repeated(idempotency_key: str | None, content_digest: str) -> Booked | None:
 
 def _book(request: BookRequest, at: datetime) -> Reservation:
     rules = queries.rules()
-    performance = _bookable_performance(request.performance_id, rules, at)
+    performance = statements.counted_performance(request.performance_id, at, only_public=True)
+    if not _hold_minutes(performance, rules) and not request.access_needs:
+        return _record(request, performance, rules, at)  # whole by itself, so it needs no transaction around it
+    with transaction.atomic(durable=True):
+        if _hold_minutes(performance, rules):  # so that holds are exact
+            performance = lock_performance(request.performance_id, at).performance
+        return _record(request, performance, rules, at)
+
+
+def _record(request: BookRequest, performance: Performance, rules: BookingSettings, at: datetime) -> Reservation:
     raise_refusal(queries.verdict(performance, rules, at, request.party_size).refusal)
     if _hold_minutes(performance, rules):
         count = queries.house_count(performance)
         tell_pages(performance, count.seats_available, count.seats_available - request.party_size)
     expires_at = policies.pending_until(performance.starts_at, rules.pending_hours, at)
-    reservation = Reservation.objects.create(
+    reservation = Reservation(
         performance=performance,
         party_size=request.party_size,
         name=request.name,
@@ -113,19 +132,10 @@ def _book(request: BookRequest, at: datetime) -> Reservation:
         idempotency_key=request.idempotency_key,
         content_digest=request.content_digest,
     )
+    record_new(reservation, Act.BOOKED, VISITOR, at, after=ReservationStatus.PENDING)
     add_needs(reservation, request.access_needs)
-    append(reservation, Act.BOOKED, VISITOR, at, after=ReservationStatus.PENDING)
+    count_in_memory(reservation, performance, confirmed=0, held=request.party_size if reservation.held_until else 0)
     return reservation
-
-
-def _bookable_performance(performance_id: int, rules: BookingSettings, at: datetime) -> Performance:
-    """The performance with its counts; locked first when pending reservations hold seats, so that holds are exact."""
-    performance = queries.public_performances(at).filter(pk=performance_id).first()
-    if performance is None:
-        raise NotFound
-    if _hold_minutes(performance, rules):
-        return lock_performance(performance_id, at).performance
-    return performance
 
 
 def _hold_minutes(performance: Performance, rules: BookingSettings) -> int:
@@ -141,7 +151,7 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
     may be more. The limit of an address binds neither staff nor what the box office has booked. Raises NotFound,
     PartyTooLarge, ReservationCancelled, ReservationExpired, PerformanceCancelled, NotEnoughSeats, TooManySeats, Busy.
     """
-    reservation = queries.reservation(public_id)
+    reservation = statements.reservation(public_id)
     if reservation.status == ReservationStatus.CONFIRMED:
         return reservation
     raise_refusal(policies.check_confirmable(reservation.status, reservation.expires_at, at))
@@ -151,7 +161,6 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
         raise PartyTooLarge(max_party_size=asked)
     if people != asked:
         append_only(reservation, Act.PARTY_CHANGED, who, at, before=str(asked), after=str(people))
-    append(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
     locked = lock_performance(reservation.performance_id, at)
     count = count_for(locked, reservation, at)
     raise_refusal(policies.check_confirm(count, locked.performance.status, people))
@@ -162,8 +171,12 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
         queries.house_count(locked.performance).seats_available,
         count.seats_available - people,
     )
+    held = queries.house_count(locked.performance).held_seats - count.held_seats
     confirmed = {"status": ReservationStatus.CONFIRMED, "confirmed_at": at, "held_until": None, "party_size": people}
-    take_seats(reservation, {"status": before, "party_size": asked}, **confirmed)
+    event = made_event(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
+    with overbooking_refused():
+        record_change(event, {"status": before, "party_size": asked}, confirmed)
+    count_in_memory(reservation, locked.performance, confirmed=people, held=-held)
     return reservation
 
 
@@ -294,16 +307,12 @@ def give_up_walk_up(reservation: Reservation, *, staff: User, at: datetime) -> N
     update_unchanged(reservation, {"status": before, "admitted": 0}, status=after, released_seats=0)
 
 
-def let_in(reservation: Reservation, people: int) -> bool:
-    """Counts `people` of a confirmed party as in, unless that would be more than have a seat, or the box office has
-    moved it elsewhere. One statement; the row is locked by it until the door's transaction ends."""
-    room = Reservation.objects.filter(
-        pk=reservation.pk,
-        performance__id=reservation.performance_id,
-        status=ReservationStatus.CONFIRMED,
-        admitted__lte=F("party_size") - F("released_seats") - people,
-    )
-    return bool(room.update(admitted=F("admitted") + people))
+def let_in(reservation: Reservation, people: int, admission: Model) -> bool:
+    """Counts `people` of a confirmed party as in, and writes the door's row of it, unless that would be more than have
+    a seat, or the box office has moved the party elsewhere. One act of its own, or a part of the door's transaction,
+    until whose end the row is locked."""
+    values = [people, reservation.pk, reservation.performance_id, people]
+    return change_and_add(LET_IN_SQL, values, admission)
 
 
 def count_in(reservation: Reservation, people: int) -> None:
@@ -322,7 +331,7 @@ def check_open(reservation: Reservation, at: datetime) -> None:
 def _check_address(reservation: Reservation, party_size: int) -> None:
     if not reservation.email:
         return
-    taken = queries.seats_of_address(reservation.performance_id, reservation.email)
+    taken = statements.seats_of_address(reservation.performance_id, reservation.email)
     if reservation.status == ReservationStatus.CONFIRMED:
         taken -= reservation.kept_seats
     raise_refusal(policies.check_address_limit(taken, party_size, queries.rules().max_seats_per_address))

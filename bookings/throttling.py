@@ -1,24 +1,28 @@
 """How often one client or one address may try a thing, counted in the database for all processes together.
 
-Fixed windows: one statement a try, committed by itself, whatever becomes of the request. The subject is stored as a
-keyed digest, so the table tells nobody's address.
+Fixed windows: one statement a try, committed by itself, whatever becomes of the request. One who is counted by client
+and by address is counted in both by one statement. The subject is stored as a keyed digest, so the table tells nobody's
+address.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from bookings.models import ThrottleCount
+from home.prepared import prepared_cursor
 
 # Both databases know this form; it counts and tells in one statement, so two processes never count the same try.
 COUNT_SQL = """
-    INSERT INTO bookings_throttlecount (scope, subject, window_start, tries) VALUES (%s, %s, %s, 1)
+    INSERT INTO bookings_throttlecount (scope, subject, window_start, tries) VALUES {rows}
     ON CONFLICT (scope, subject, window_start) DO UPDATE SET tries = bookings_throttlecount.tries + 1
-    RETURNING tries
+    RETURNING scope, tries
 """
 KEPT = timedelta(days=1)
 
@@ -30,19 +34,38 @@ class TooManyTries:
 
 def count_try(scope: str, subject: str, at: datetime) -> TooManyTries | None:
     """Counts one try of `subject`; tells how long to wait when it is one too many. Limits: settings.THROTTLES."""
-    allowed, seconds = settings.THROTTLES[scope]
-    start = datetime.fromtimestamp(at.timestamp() // seconds * seconds, tz=UTC)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_SQL, [scope, _digest(scope, subject), connection.ops.adapt_datetimefield_value(start)])
-        [tries] = cursor.fetchone()
-    if tries <= allowed:
-        return None
-    return TooManyTries(wait_seconds=math.ceil(start.timestamp() + seconds - at.timestamp()))
+    return count_tries({scope: subject}, at)
+
+
+def count_tries(subjects: Mapping[str, str], at: datetime) -> TooManyTries | None:
+    """Counts one try in each scope, whose subject is given; tells the longest wait where it is one too many."""
+    # In one order for all, so that two who are counted in the same rows never wait for each other.
+    scopes = sorted(subjects)
+    values = [value for scope in scopes for value in (scope, _digest(scope, subjects[scope]), _stored(scope, at))]
+    with prepared_cursor() as cursor:
+        cursor.execute(COUNT_SQL.format(rows=", ".join(["(%s, %s, %s, 1)"] * len(scopes))), values)
+        tries = dict(cursor.fetchall())
+    waits = [_wait_seconds(scope, at) for scope in scopes if tries[scope] > settings.THROTTLES[scope][0]]
+    return TooManyTries(max(waits)) if waits else None
 
 
 def forget_old_tries(at: datetime) -> int:
     """Deletes counts of windows that are over; for `manage.py tick`."""
     return ThrottleCount.objects.filter(window_start__lt=at - KEPT).delete()[0]
+
+
+def _window_start(scope: str, at: datetime) -> float:
+    _allowed, seconds = settings.THROTTLES[scope]
+    return at.timestamp() // seconds * seconds
+
+
+def _stored(scope: str, at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(_window_start(scope, at), tz=UTC))
+
+
+def _wait_seconds(scope: str, at: datetime) -> int:
+    _allowed, seconds = settings.THROTTLES[scope]
+    return math.ceil(_window_start(scope, at) + seconds - at.timestamp())
 
 
 def _digest(scope: str, subject: str) -> str:

@@ -44,15 +44,15 @@ def outcome(confirm: Callable[..., Any], public_id: str) -> str:
 
 def race_unguarded(public_ids: list[str]) -> list[str]:
     """Without a transaction nothing stands between the look and the act: here all look first, and then all act."""
-    take_seats = services.take_seats
+    record_change = services.record_change
     still_looking = ["looked"]
 
-    def take_seats_after_all_looked(*args: Any, **values: Any) -> None:
+    def record_change_after_all_looked(*what: Any) -> None:
         if still_looking:
             wait_for_others(still_looking.pop())
-        take_seats(*args, **values)
+        record_change(*what)
 
-    services.take_seats = take_seats_after_all_looked
+    services.record_change = record_change_after_all_looked
     return race(public_ids, inspect.unwrap(services.confirm))
 
 

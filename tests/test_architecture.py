@@ -31,10 +31,10 @@ LAYERS = {
         "stamps",
         "tokens",
     ],
-    "rows": ["models", "seat_triggers", "migrations"],
+    "rows": ["models", "seat_triggers", "concurrent_indexes", "migrations"],
     "rules": ["merging", "policies", "run_plans"],
     "reads": [
-        "queries",
+        *("queries", "statements"),
         "locking",
         *("listings", "evenings"),
         "runs",
@@ -54,7 +54,7 @@ LAYERS = {
         "told_moves",
         "structured_data",
         "phone_list",
-        "phone_state",
+        *("phone_state", "scanning"),
         *("activity", "activity_sources"),
         *("spreadsheets", "workbooks", "table_sheets", "exports", "attendance", "cash_sheets", "cash_tables"),
         *("pictures", "sales_figures", "season_sheets", "selling"),
@@ -64,7 +64,7 @@ LAYERS = {
     ],
     "acts": [
         *(
-            "acts",
+            *("acts", "recording"),
             "capacities",
             "seating",
             "services",
@@ -78,7 +78,7 @@ LAYERS = {
             "timed",
             "contact",
         ),
-        *("notifications", "outbox", "mails", "throttling", "takings"),
+        *("notifications", "outbox", "first_tries", "mail_line", "mails", "throttling", "takings"),
         *("counting", "conflicts", "house_clear", "sync", "ticks"),
     ],
     "edges": [
@@ -119,6 +119,7 @@ SHARED_EDGES = {
     "bookings.api.etags": "both APIs have answers that a poller need not receive twice",
     "bookings.api.public": "and both document such answers in the same words",
     "bookings.api.filters": "the lists of both APIs are paged alike",
+    "bookings.api.shapes": "serializers of both APIs are made once",
     "bookings.api.serializers": "a performance has one shape in both APIs",
     "bookings.page_headers": "private pages of both apps send the same headers",
     "bookings.box_pages": "screens of both apps in the admin share one shell",

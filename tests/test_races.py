@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from bookings import acts, contact, corrections, desk, locking, privacy, programme, queries, seating, services, timed
+from bookings import acts, contact, corrections, desk, locking, privacy, programme, queries, services, timed
 from bookings.enums import ReservationStatus
 from bookings.models import ContactMessage, House, OutboxMessage, Performance, Reservation, ReservationEvent
 from bookings.tests.factories import (
@@ -311,13 +311,13 @@ class CorrectionTests(RaceTestCase):
     def test_canary_without_the_guard_the_old_link_confirms_the_new_address(self):
         has_read, is_corrected = Meeting(2), Meeting(2)
 
-        def unguarded(reservation, unchanged, **values):
+        def unguarded(event, unchanged, values):
             has_read.wait()
             is_corrected.wait()
-            if not Reservation.objects.filter(pk=reservation.pk, **unchanged).update(**values):
+            if not Reservation.objects.filter(pk=event.reservation.pk, **unchanged).update(**values):
                 raise acts.ChangedMeanwhile
 
-        with patch.object(seating, "update_unchanged", unguarded):
+        with patch.object(services, "record_change", unguarded):
             _outcome, left = self.confirm_and_correct(has_read.before(is_corrected.after(corrections.correct_address)))
         assert left[:2] == ("confirmed", "giulia@gmail.com")
 
@@ -433,8 +433,9 @@ class DoorTests(RaceTestCase):
         assert CheckIn.objects.count() == 1
 
     def test_canary_reading_first_and_writing_later_admits_twice(self):
-        def write_what_was_read(reservation, people):
+        def write_what_was_read(reservation, people, check_in):
             Reservation.objects.filter(pk=reservation.pk).update(admitted=people)
+            check_in.save()
             return True
 
         with patch.object(door.bookings, "let_in", Meeting(16).before(write_what_was_read)):

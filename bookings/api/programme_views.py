@@ -11,11 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from bookings import listings, queries
+from bookings import listings, queries, statements
 from bookings.api import serializers
 from bookings.api.etags import respond_with_etag
 from bookings.api.filters import PageFilterSerializer, PerformanceFilterSerializer, ShowFilterSerializer, by_day
 from bookings.api.public import ETAG, IF_NONE_MATCH, UNCHANGED, PublicReadView
+from bookings.api.shapes import shown, shown_each
 from bookings.exceptions import NotFound
 from bookings.models import Venue
 from shows.models import Category, ShowPage
@@ -29,7 +30,7 @@ class PublicListView(PublicReadView):
         """A page of `rows`; only the rows of that page are turned by `present` into what `serializer` shows."""
         pages = self.pagination_class()
         page: list[Any] = pages.paginate_queryset(rows, self.request, view=self) or []
-        return pages.get_paginated_response(serializer(present(page), many=True).data)
+        return pages.get_paginated_response(shown_each(serializer, present(page)))
 
 
 class PerformanceListView(PublicListView):
@@ -42,7 +43,9 @@ class PerformanceListView(PublicListView):
         """Performances to come, with availability, in the order of their curtains; `If-None-Match` is honoured."""
         wanted = _checked(PerformanceFilterSerializer, request)
         at = timezone.now()
-        rows = queries.public_performances(at) if "date_from" in wanted else queries.upcoming_performances(at)
+        rows = queries.public(queries.counted_performances(at))
+        if "date_from" not in wanted:
+            rows = queries.from_tonight(rows, at)
         rows = by_day(rows, wanted.get("date_from"), wanted.get("date_to"))
         if "show" in wanted:
             rows = rows.filter(show__translation_key__in=_translation_keys(wanted["show"]))
@@ -68,11 +71,10 @@ class PerformanceDetailView(PublicReadView):
     )
     def get(self, request: Request, performance_id: int) -> Response:
         """One performance with its availability; `If-None-Match` is honoured."""
-        performance = queries.public_performances(timezone.now()).filter(pk=performance_id).first()
-        if performance is None:
-            raise NotFound
-        [listed] = listings.listed([performance])
-        return respond_with_etag(request, serializers.PerformanceSerializer(listed).data)
+        at = timezone.now()
+        performance = statements.counted_performance(performance_id, at, only_public=True)
+        [listed] = listings.listed([performance], at)
+        return respond_with_etag(request, shown(serializers.PerformanceSerializer, listed))
 
 
 class ShowListView(PublicListView):
@@ -110,7 +112,7 @@ class ShowDetailView(PublicReadView):
         at = timezone.now()
         rows = queries.upcoming_performances(at).filter(show__translation_key=show.translation_key)
         show.listed_performances = listings.listed(rows, at)
-        return Response(serializers.ShowDetailSerializer(show).data)
+        return Response(shown(serializers.ShowDetailSerializer, show))
 
 
 class VenueListView(PublicListView):
@@ -130,7 +132,7 @@ class VenueDetailView(PublicReadView):
 
     @extend_schema(operation_id="venues_read", responses=serializers.VenueSerializer)
     def get(self, request: Request, slug: str) -> Response:
-        return Response(serializers.VenueSerializer(_venue(slug)).data)
+        return Response(shown(serializers.VenueSerializer, _venue(slug)))
 
 
 class VenuePerformancesView(PublicListView):

@@ -15,6 +15,7 @@ from bookings import corrections, exceptions, following, queries, services
 from bookings.api import serializers, throttles
 from bookings.api.etags import respond_with_etag
 from bookings.api.public import ETAG, IF_NONE_MATCH, UNCHANGED, PublicActView, PublicReadView, Refusals
+from bookings.api.shapes import of_data, shown
 from bookings.exceptions import NotFound
 from bookings.holders import holder_view
 from bookings.models import Reservation
@@ -37,7 +38,7 @@ RESEND_ANSWER = _("If the reference and the address belong together, a mail is o
 
 
 class ReservationCreateView(PublicActView):
-    throttle_classes = [throttles.BookClientThrottle, throttles.BookAddressThrottle]
+    throttle_classes = [throttles.BookThrottle]
     refusals = (
         exceptions.NotFound,
         exceptions.PartyTooLarge,
@@ -62,7 +63,7 @@ class ReservationCreateView(PublicActView):
         )
         answer = status.HTTP_201_CREATED if booked.is_new else status.HTTP_200_OK
         view = holder_view(booked.reservation, timezone.now())
-        return Response(serializers.BookedSerializer(view).data, status=answer)
+        return Response(shown(serializers.BookedSerializer, view), status=answer)
 
 
 class ReservationFollowView(PublicReadView):
@@ -80,7 +81,7 @@ class ReservationFollowView(PublicReadView):
 
 
 class ReservationCorrectAddressView(PublicActView):
-    throttle_classes = [throttles.BookClientThrottle, throttles.BookAddressThrottle]
+    throttle_classes = [throttles.BookThrottle]
     refusals = (exceptions.NotFound, exceptions.ReservationExpired, exceptions.ReservationCancelled)
 
     @extend_schema(
@@ -99,7 +100,7 @@ class ReservationCorrectAddressView(PublicActView):
 class HolderActView(PublicActView):
     """What the holder of a token may do; the token's purpose decides, the body carries it."""
 
-    throttle_classes: list[type[BaseThrottle]] = [throttles.TokenClientThrottle]
+    throttle_classes: list[type[BaseThrottle]] = [throttles.TokenThrottle]
     refusals: Refusals = (NotFound,)
     purpose = Purpose.MANAGE
     request_serializer: type[serializers.TokenRequestSerializer] = serializers.TokenRequestSerializer
@@ -197,7 +198,7 @@ class ReservationCancelView(HolderActView):
 
 
 class ReservationResendView(PublicActView):
-    throttle_classes = [throttles.ResendClientThrottle, throttles.ResendAddressThrottle]
+    throttle_classes = [throttles.ResendThrottle]
 
     @extend_schema(
         operation_id="reservations_resend",
@@ -212,14 +213,14 @@ class ReservationResendView(PublicActView):
 
 
 def _shown(reservation: Reservation) -> dict[str, Any]:
-    return serializers.ReservationSerializer(holder_view(reservation, timezone.now())).data
+    return shown(serializers.ReservationSerializer, holder_view(reservation, timezone.now()))
 
 
 def _followed(reference: str) -> dict[str, Any]:
-    return serializers.FollowedSerializer(following.followed_view(reference, timezone.now())).data
+    return shown(serializers.FollowedSerializer, following.followed_view(reference, timezone.now()))
 
 
 def _idempotency_key(request: Request) -> str | None:
     key = request.headers.get("Idempotency-Key", "").strip()
-    serializers.IdempotencyKeySerializer(data={"idempotency_key": key}).is_valid(raise_exception=True)
+    of_data(serializers.IdempotencyKeySerializer, {"idempotency_key": key}).is_valid(raise_exception=True)
     return key or None

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bookings import following
+from bookings.api.shapes import AnswerSerializer, of_data
 from bookings.enums import (
     AccessNeed,
     AccessType,
@@ -38,7 +39,7 @@ class StrictSerializer(serializers.Serializer):
     @classmethod
     def of_json(cls, data: Any) -> Self:
         """The checked body of a call. Its values have the types of JSON: a text is no number, and 1 is no yes."""
-        wanted = cls(data=data, context={"typed": True})
+        wanted = of_data(cls, data, typed=True)
         wanted.is_valid(raise_exception=True)
         return wanted
 
@@ -179,19 +180,19 @@ class ResendAnswerSerializer(serializers.Serializer):
     detail = serializers.CharField()
 
 
-class ShowReferenceSerializer(serializers.Serializer):
+class ShowReferenceSerializer(AnswerSerializer):
     slug = serializers.CharField()
     title = serializers.CharField()
     url = serializers.CharField()
 
 
-class VenueReferenceSerializer(serializers.Serializer):
+class VenueReferenceSerializer(AnswerSerializer):
     slug = serializers.CharField()
     name = serializers.CharField()
     city = serializers.CharField()
 
 
-class BookingAnswerSerializer(serializers.Serializer):
+class BookingAnswerSerializer(AnswerSerializer):
     state = serializers.ChoiceField(BookingState.choices)
     label = serializers.CharField(  # type: ignore[assignment]  # a field of ours, named like an attribute of DRF's
         source="availability_label", help_text="The state in words."
@@ -205,7 +206,7 @@ class BookingAnswerSerializer(serializers.Serializer):
     )
 
 
-class PerformanceSerializer(serializers.Serializer):
+class PerformanceSerializer(AnswerSerializer):
     """Shows a `listings.ListedPerformance`."""
 
     id = serializers.IntegerField()
@@ -220,12 +221,12 @@ class PerformanceSerializer(serializers.Serializer):
     booking = BookingAnswerSerializer(source="*")
 
 
-class PassSerializer(serializers.Serializer):
+class PassSerializer(AnswerSerializer):
     url = serializers.CharField()
     svg = serializers.CharField()
 
 
-class ReservationAnswerSerializer(serializers.Serializer):
+class ReservationAnswerSerializer(AnswerSerializer):
     reference = serializers.CharField()
     status = serializers.ChoiceField(ReservationStatus.choices)
     party_size = serializers.IntegerField()
@@ -249,7 +250,7 @@ class BookedSerializer(ReservationAnswerSerializer):
         return following.suggestion_for(view.reservation, view.status)
 
 
-class FollowedSerializer(serializers.Serializer):
+class FollowedSerializer(AnswerSerializer):
     """Shows a `following.FollowedView`."""
 
     reference = serializers.CharField()
@@ -276,12 +277,12 @@ class ReservationSerializer(ReservationAnswerSerializer):
         return {**super().get_fields(), "pass": PassSerializer(source="entry_pass", required=False)}
 
 
-class CategorySerializer(serializers.Serializer):
+class CategorySerializer(AnswerSerializer):
     slug = serializers.CharField()
     name = serializers.CharField()
 
 
-class ShowSerializer(serializers.Serializer):
+class ShowSerializer(AnswerSerializer):
     slug = serializers.CharField()
     title = serializers.CharField()
     subtitle = serializers.CharField()
@@ -296,7 +297,7 @@ class ShowDetailSerializer(ShowSerializer):
     performances = PerformanceSerializer(source="listed_performances", many=True)
 
 
-class VenueSerializer(serializers.Serializer):
+class VenueSerializer(AnswerSerializer):
     slug = serializers.CharField()
     name = serializers.CharField()
     address = serializers.CharField()

@@ -6,52 +6,42 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from bookings.clients import client_address
-from bookings.throttling import TooManyTries, count_try
+from bookings.throttling import TooManyTries, count_tries
 
 
 class ClientThrottle(BaseThrottle):
     """Counts a client's tries; behind proxies the client is told by settings.CLIENT_PROXIES."""
 
-    scope = ""
+    act = ""  # what is tried; the scopes are named after it
     refusal: TooManyTries | None = None
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        self.refusal = count_try(self.scope, self.subject(request), timezone.now())
+        self.refusal = count_tries(self.subjects(request), timezone.now())
         return self.refusal is None
 
-    def subject(self, request: Request) -> str:
-        return client_address(request._request)  # DRF offers no other way to it
+    def subjects(self, request: Request) -> dict[str, str]:
+        return {f"{self.act}.client": client_address(request._request)}  # DRF offers no other way to it
 
     def wait(self) -> float | None:
         return self.refusal.wait_seconds if self.refusal else None
 
 
-class AddressThrottle(ClientThrottle):
-    """Counts tries that name one e-mail address, so that nobody's mailbox is flooded."""
+class ClientAndAddressThrottle(ClientThrottle):
+    """Counts also the tries that name one e-mail address, so that nobody's mailbox is flooded."""
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        return not self.subject(request) or super().allow_request(request, view)
-
-    def subject(self, request: Request) -> str:
+    def subjects(self, request: Request) -> dict[str, str]:
         email = request.data.get("email") if isinstance(request.data, dict) else None
-        return email.strip().lower() if isinstance(email, str) else ""
+        address = email.strip().lower() if isinstance(email, str) else ""
+        return super().subjects(request) | ({f"{self.act}.address": address} if address else {})
 
 
-class BookClientThrottle(ClientThrottle):
-    scope = "book.client"
+class BookThrottle(ClientAndAddressThrottle):
+    act = "book"
 
 
-class BookAddressThrottle(AddressThrottle):
-    scope = "book.address"
+class TokenThrottle(ClientThrottle):
+    act = "token"
 
 
-class TokenClientThrottle(ClientThrottle):
-    scope = "token.client"
-
-
-class ResendClientThrottle(ClientThrottle):
-    scope = "resend.client"
-
-
-class ResendAddressThrottle(AddressThrottle):
-    scope = "resend.address"
+class ResendThrottle(ClientAndAddressThrottle):
+    act = "resend"

@@ -76,6 +76,12 @@ class OutboxMessage(models.Model):
             models.Index(
                 fields=["claimed_at"], condition=models.Q(state=MessageState.SENDING), name="bookings_outbox_claimed"
             ),
+            # What is not done with, which is asked for every minute: some rows among all mails that were ever sent.
+            models.Index(
+                fields=["state", "next_attempt_at"],
+                condition=models.Q(state__in=[MessageState.DUE, MessageState.SENDING, MessageState.FAILED]),
+                name="bookings_outbox_open",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["cause", "kind"], name="bookings_one_mail_a_cause"),

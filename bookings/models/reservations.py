@@ -68,6 +68,11 @@ class Reservation(models.Model):
     idempotency_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001  NULLs are many
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    # Whether it has rows in `needs`; told by the query that reads one reservation, so that most ask no second one.
+    has_needs = True
+    # Its performance with the seats as the act that gives it back has left them; on what `services` returns alone.
+    performance_after: Performance | None = None
+
     wagtail_reference_index_ignore = True  # Wagtail counts the uses of content; a reservation is none
 
     class Meta:
@@ -85,6 +90,9 @@ class Reservation(models.Model):
                 condition=Q(status=ReservationStatus.PENDING, held_until__isnull=False),
                 name="bookings_res_holding",
             ),
+            # Those that still name somebody: what is searched by name, and what the clock has to erase.
+            models.Index(fields=["performance"], condition=Q(erased_at__isnull=True), name="bookings_res_named"),
+            models.Index(fields=["created_at", "id"], name="bookings_res_newest"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -129,7 +137,7 @@ class Reservation(models.Model):
 
     @property
     def access_needs(self) -> list[str]:
-        return [row.need for row in self.needs.all()]
+        return [row.need for row in self.needs.all()] if self.has_needs else []
 
 
 class ReservationNeed(models.Model):
@@ -186,6 +194,14 @@ class ReservationEvent(models.Model):
         verbose_name = _("history of a reservation")
         verbose_name_plural = _("histories of reservations")
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["at"], name="bookings_event_newest"),
+            models.Index(
+                fields=["reservation"],
+                condition=Q(act=Act.ERASED, actor=Actor.VISITOR),
+                name="bookings_event_wished",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(actor=Actor.STAFF, staff__isnull=False) | (~Q(actor=Actor.STAFF) & Q(staff__isnull=True)),

@@ -1,10 +1,13 @@
+import io
 import smtplib
 import threading
 from datetime import timedelta
 
+import zxingcpp
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import TestCase, override_settings
+from PIL import Image
 
 from bookings import outbox, services
 from bookings.enums import MessageKind, MessageState
@@ -90,6 +93,11 @@ class DeliveryTests(TestCase):
         assert outbox.deliver_due(NOW) == 0
         assert outbox.deliver_due(NOW + MINUTE) == 1
 
+    def test_message_that_another_sender_has_put_off_is_left_alone(self):
+        OutboxMessage.objects.update(next_attempt_at=NOW + MINUTE, attempts=1)
+        assert not self.deliver()
+        assert (self.message.state, self.message.attempts, mail.outbox) == (MessageState.DUE, 1, [])
+
     def test_request_to_confirm_is_dropped_once_it_is_of_no_use(self):
         assert not self.deliver(CURTAIN)
         assert self.message.state == MessageState.DROPPED
@@ -131,6 +139,8 @@ class MailTests(TestCase):
             assert reservation.printed_reference in text
         picture, calendar = sent.attachments
         assert picture["Content-ID"] == "<pass.png>"
+        image = Image.open(io.BytesIO(picture.get_payload(decode=True)))
+        assert [found.text for found in zxingcpp.read_barcodes(image)] == [pass_link]
         assert "BEGIN:VEVENT" in calendar.content
         assert 'src="cid:pass.png"' in self.html(sent)
 

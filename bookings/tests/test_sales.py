@@ -125,11 +125,11 @@ class ReportTestCase(TestCase):
         cls.first = make_performance(show=cls.show, capacity=20)
         cls.second = make_performance(show=cls.show, capacity=20, starts_at=CURTAIN + DAY)
         cls.off = make_performance(show=make_show("Annullato"), capacity=20, starts_at=CURTAIN + 2 * DAY)
-        services.let_in(confirmed(cls.first, party_size=4), 3)
+        services.count_in(confirmed(cls.first, party_size=4), 3)
         confirmed(cls.second, party_size=2, language="en")
         booked_at_the_desk(cls.second, cls.office, party_size=10, kind=ReservationKind.GROUP)
         walk_up = services.take_walk_up(lock_performance(cls.first.pk, NOW), party_size=1, staff=cls.office, at=NOW)
-        services.let_in(walk_up, 1)
+        services.count_in(walk_up, 1)
         confirmed(cls.off, party_size=9, email="off@example.org")
         programme.cancel_performance(performance_id=cls.off.pk, staff=cls.office, at=NOW)
 

@@ -40,7 +40,7 @@ class SeasonTestCase(TestCase):
     @classmethod
     def played(cls, show, venue, day, people, came):
         performance = make_performance(show=show, venue=venue, starts_at=CURTAIN + timedelta(days=day))
-        services.let_in(confirmed(performance, party_size=people), came)
+        services.count_in(confirmed(performance, party_size=people), came)
         return performance
 
     @classmethod

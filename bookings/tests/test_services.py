@@ -262,7 +262,7 @@ class ChangePartySizeTests(TestCase):
         assert counted(self.performance) == (3, 10)
 
     def test_refuses_fewer_than_are_already_in(self):
-        services.let_in(self.reservation, 3)
+        services.count_in(self.reservation, 3)
         with NothingWritten(), self.assertRaises(AlreadyCheckedIn):
             self.change(2)
 
@@ -293,7 +293,7 @@ class CancelTests(TestCase):
             self.cancel(NOW + HOUR)
 
     def test_cancel_refuses_once_somebody_is_in(self):
-        services.let_in(self.reservation, 1)
+        services.count_in(self.reservation, 1)
         with NothingWritten(), self.assertRaises(AlreadyCheckedIn):
             self.cancel()
 

@@ -53,10 +53,10 @@ class CashTestCase(TestCase):
         cls.guests = booked_at_the_desk(cls.performance, cls.office, party_size=3, kind=ReservationKind.COMP)
         cls.group = booked_at_the_desk(cls.performance, cls.office, party_size=20, kind=ReservationKind.GROUP)
         booked(cls.performance, email="mai@example.org", party_size=5)
-        services.let_in(cls.four, 3)
-        services.let_in(cls.guests, 2)
+        services.count_in(cls.four, 3)
+        services.count_in(cls.guests, 2)
         locked = lock_performance(cls.performance.pk, NOW)
-        services.let_in(services.take_walk_up(locked, party_size=2, staff=cls.office, at=NOW), 2)
+        services.count_in(services.take_walk_up(locked, party_size=2, staff=cls.office, at=NOW), 2)
 
     def enter(self, people, seen=None):
         return takings.enter(

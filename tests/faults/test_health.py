@@ -10,6 +10,7 @@ from django.test import SimpleTestCase
 from tests.faults.gunicorn import children, gunicorn, production, python
 from tests.faults.mail_server import UP, MailServer
 from tests.faults.test_database import OwnServer
+from tests.production.processes import wait_until
 
 
 class FrozenServer(OwnServer):
@@ -41,4 +42,4 @@ class HangingDatabaseTests(SimpleTestCase):
                 self.database.signal_all(signal.SIGCONT)
             assert [(status, answer["database"]) for status, answer in asked] == [(503, "failing")] * 3
             assert alive == 200
-            assert site.get("/api/health/")[0] == 200
+            wait_until("it is well again", lambda: site.get("/api/health/")[0] == 200)

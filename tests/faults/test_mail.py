@@ -18,10 +18,11 @@ from django.utils import timezone
 from bookings import contact
 from bookings.enums import MessageState
 from bookings.models import OutboxMessage, Reservation
-from bookings.outbox import CLAIM_LASTS
+from bookings.outbox import CLAIM_LASTS, MAILS_OF_ONE_CALL
 from bookings.tests.factories import booked, letter, make_contact_page, playing_soon
 from tests.faults.gunicorn import gunicorn, production, python
 from tests.faults.mail_server import CUT_OFF, HANGING, REFUSING, SILENT, UP, MailServer
+from tests.production.processes import wait_until
 from tests.racing import RaceTestCase
 
 MINUTE = timedelta(minutes=1)
@@ -62,6 +63,40 @@ class MailServerFailsTests(TransactionTestCase):
         assert list(server.taken.values()) == [1, 1]
 
 
+class ManyMailsTests(TransactionTestCase):
+    serialized_rollback = True
+
+    def setUp(self):
+        performance, self.at = playing_soon(), timezone.now()
+        with override_settings(MAIL_FIRST_TRY="tick"):
+            for number in range(MAILS_OF_ONE_CALL + 10):
+                booked(performance, self.at, party_size=1, email=f"v{number}@example.org")
+
+    def test_tick_gives_the_mail_server_many_mails_in_one_call(self):
+        with MailServer(UP) as server, through(server):
+            call_command("tick", at=self.at + MINUTE)
+        assert (sum(server.taken.values()), server.calls) == (MAILS_OF_ONE_CALL + 10, 2)
+
+    def test_server_that_is_away_is_asked_once_and_no_other_mail_uses_up_a_try(self):
+        with MailServer(REFUSING) as server, through(server):
+            call_command("tick", at=self.at + MINUTE)
+            assert server.calls == 1
+            tries = Counter(OutboxMessage.objects.values_list("attempts", flat=True))
+            assert tries == {0: MAILS_OF_ONE_CALL + 9, 1: 1}
+            server.fail(UP)
+            call_command("tick", at=self.at + 3 * MINUTE)
+        assert sum(server.taken.values()) == MAILS_OF_ONE_CALL + 10
+
+    def test_mail_after_one_that_failed_goes_by_another_call(self):
+        with MailServer(CUT_OFF, UP, UP) as server, through(server):
+            call_command("tick", at=self.at + MINUTE)
+            assert (sum(server.taken.values()), server.calls) == (MAILS_OF_ONE_CALL + 9, 3)
+            server.fail(UP)
+            call_command("tick", at=self.at + 3 * MINUTE)
+        assert set(server.taken.values()) == {1}
+        assert set(OutboxMessage.objects.values_list("state", flat=True)) == {MessageState.SENT}
+
+
 class FirstTryFailsTests(TransactionTestCase):
     serialized_rollback = True
 
@@ -70,7 +105,7 @@ class FirstTryFailsTests(TransactionTestCase):
         del settings.MAIL_FIRST_TRY_SECONDS
         with self.assertLogs("django.db.backends.base", "ERROR") as logs:
             reservation = booked(playing_soon(), timezone.now())
-        assert "deliver_one" in logs.output[0]
+        assert "deliver_first" in logs.output[0]
         assert reservation.messages.get().state == MessageState.SENDING
 
 
@@ -101,18 +136,31 @@ class SiteAndMailTests(RaceTestCase):
         self.server.released.set()
         python(self.environment, "manage.py", "tick", "--at", (timezone.now() + later).isoformat())
 
+    def state(self):
+        return OutboxMessage.objects.get().state
+
     def assert_one_mail_arrived(self):
-        assert OutboxMessage.objects.get().state == MessageState.SENT
+        assert self.state() == MessageState.SENT
         assert list(self.server.taken.values()) == [1]
 
     def test_visitor_is_answered_while_the_mail_server_still_hangs(self):
         with gunicorn(self.environment) as site:
             status, answer = self.book(site)
             assert (status, answer["status"]) == (201, "pending")
-            assert self.server.called.is_set()
+            assert self.server.called.wait(timeout=60)
             assert not self.server.released.is_set()
+            wait_until("the thread has given up", lambda: self.state() == MessageState.DUE)
             self.tick(later=2 * MINUTE)
         self.assert_one_mail_arrived()
+
+    def test_process_that_ends_tidily_finishes_the_mail_that_it_sends(self):
+        with gunicorn(self.environment) as site:
+            self.book(site)
+            assert self.server.called.wait(timeout=60)
+            site.process.terminate()
+            self.server.released.set()
+            assert site.process.wait(timeout=60) == 0
+        assert self.state() in {MessageState.SENT, MessageState.DUE}  # due: the machine was slow, and the try over
 
     def test_killed_between_commit_and_mail_loses_neither(self):
         with gunicorn(self.environment) as site:

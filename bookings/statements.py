@@ -1,0 +1,83 @@
+"""What the hot calls ask of one performance or one reservation, written out in SQL that both databases know.
+
+The ORM compiles a query anew each time it is asked, which for these took five times as long as asking them. All that
+is not asked once for each visitor stays with the ORM, in queries.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+from bookings.exceptions import NotFound
+from bookings.models import House, Performance, Reservation
+from home.prepared import columns_of, first_row, prepared_cursor
+
+COUNTED = f"""
+    SELECT {columns_of(Performance, "performance")}, house.seat_limit, house.confirmed_seats, (
+        SELECT coalesce(sum(reservation.party_size), 0) FROM bookings_reservation AS reservation
+        WHERE reservation.performance_id = performance.id
+            AND reservation.status = 'pending' AND reservation.held_until > %s
+    ) AS held_seats
+    FROM bookings_performance AS performance
+    JOIN bookings_house AS house ON house.performance_id = performance.id
+    JOIN wagtailcore_page AS page ON page.id = performance.show_id
+    WHERE performance.id = %s AND (page.live OR NOT %s)
+"""  # noqa: S608  names of columns alone
+LOCKED = "SELECT 1 FROM bookings_house WHERE performance_id = %s"
+SEATS_OF_ADDRESS = """
+    SELECT coalesce(sum(party_size - released_seats), 0) FROM bookings_reservation
+    WHERE performance_id = %s AND email = %s AND status = 'confirmed'
+"""
+RESERVATION = f"""
+    SELECT {columns_of(Reservation, "reservation")} FROM bookings_reservation AS reservation WHERE public_id = %s
+"""  # noqa: S608  the same
+M = TypeVar("M", bound=models.Model)
+LARGEST_KEY = 2**63 - 1  # an address may hold any number, and a database refuses what no key can be
+
+
+def counted_performance(performance_id: int, at: datetime, *, only_public: bool = False) -> Performance:
+    """One performance as `queries.counted_performances` gives it: with its house, and `held_seats` as of `at`.
+
+    Raises NotFound; also, with `only_public`, for one whose show is not published.
+    """
+    moment = connection.ops.adapt_datetimefield_value(at)
+    row: Any = read_one(Performance, COUNTED, [moment, _key(performance_id), only_public])
+    row.house = House(performance=row, seat_limit=row.seat_limit, confirmed_seats=row.confirmed_seats)
+    return row
+
+
+def reservation(public_id: str) -> Reservation:
+    """The row alone; `queries.reservation` brings what a page or a mail shows. Raises NotFound."""
+    return read_one(Reservation, RESERVATION, [public_id])
+
+
+def lock_house(performance_id: int) -> None:
+    """Locks the row that counts the seats of a performance until the transaction ends. Raises NotFound."""
+    locks = connection.features.has_select_for_no_key_update  # SQLite has locked the whole database by now
+    with prepared_cursor() as cursor:
+        cursor.execute(f"{LOCKED} FOR NO KEY UPDATE" if locks else LOCKED, [_key(performance_id)])
+        if cursor.fetchone() is None:
+            raise NotFound
+
+
+def seats_of_address(performance_id: int, email: str) -> int:
+    """Confirmed seats that one address has at one performance, without those that were given away."""
+    with prepared_cursor() as cursor:
+        cursor.execute(SEATS_OF_ADDRESS, [performance_id, email])
+        return cursor.fetchone()[0]
+
+
+def read_one(model: type[M], statement: str, values: Sequence[Any] | Mapping[str, Any]) -> M:
+    """`home.prepared.first_row`, which here must be there. Raises NotFound."""
+    row = first_row(model, statement, values)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _key(number: int) -> int:
+    if number > LARGEST_KEY:
+        raise NotFound
+    return number
