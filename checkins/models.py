@@ -88,6 +88,7 @@ class CheckIn(models.Model):
         ordering = ["at", "pk"]
         default_permissions = ["view"]
         permissions = [("admit_parties", _("May let people in at the door"))]
+        indexes = [models.Index(fields=["at"], name="checkins_newest")]
         constraints = [
             models.CheckConstraint(condition=Q(people__gte=1), name="checkins_somebody_is_let_in"),
             models.CheckConstraint(

@@ -15,7 +15,7 @@ from bookings.evenings import DoorCount, door_count
 from bookings.exceptions import NotFound
 from bookings.models import Performance, Reservation
 from bookings.policies import check_release
-from bookings.queries import night_ends, performances, release_from, rules
+from bookings.queries import house_count, night_ends, performances, release_from, rules
 from checkins.models import CheckIn
 from checkins.queries import house_clear_at, late_people
 
@@ -52,7 +52,7 @@ class PhoneState:
     def counts(self) -> DoorCount:
         walk_ups = [row for row in self.rows if row.source == Source.WALK_UP]
         return door_count(
-            self.performance,
+            house_count(self.performance),
             admitted=sum(row.admitted for row in self.rows),
             walk_ups=sum(row.kept_seats for row in walk_ups if row.status == ReservationStatus.CONFIRMED),
         )

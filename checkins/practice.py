@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from bookings.enums import AccessNeed, ReservationStatus
 from bookings.evenings import DoorCount
-from bookings.passes import code_svg
 from bookings.queries import night_ends
 from bookings.references import printed
 from checkins.digests import pass_digest, reference_digest
 from checkins.phone_list import Elsewhere
 from checkins.phone_state import EntryState, Release
+from home import qr_codes
 
 SALT = "pratica"
 PERFORMANCE_ID = 0  # no row has it
@@ -177,7 +177,7 @@ def practice_list(at: datetime) -> PracticeList:
 
 
 def sheet() -> list[PracticeCode]:
-    return [PracticeCode(party, code_svg(f"{settings.SITE_URL}/r/{party.token}")) for party in PARTIES]
+    return [PracticeCode(party, qr_codes.svg(f"{settings.SITE_URL}/r/{party.token}")) for party in PARTIES]
 
 
 def _entry(party: InventedParty) -> PracticeEntry:

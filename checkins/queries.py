@@ -1,4 +1,4 @@
-"""What the door reads: a reservation by what is scanned or typed, and the counts of the house."""
+"""What the door reads: what becomes of a reservation, admissions, and the counts of the house."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,18 +13,15 @@ from bookings.evenings import DoorCount, door_counts
 from bookings.exceptions import AlreadyCheckedIn, BookingRefused, NotFound
 from bookings.models import Performance, Reservation
 from bookings.queries import (
+    counted_performances,
     house_count,
     night_ends,
     night_of,
     performances,
     performances_ahead,
     performances_played,
-    reservation,
-    reservation_by_reference,
-    reservation_of,
 )
 from bookings.references import normalized
-from bookings.tokens import Purpose, read_token
 from checkins import policies
 from checkins.exceptions import SeatsReleased, WrongPerformance
 from checkins.models import CheckIn, HouseClear
@@ -72,20 +69,6 @@ class DoorVerdict:
     reservation: Reservation
     refusal: BookingRefused | None
     last_check_in: CheckIn | None
-
-
-def find_reservation(code: DoorCode, performance_id: int | None) -> Reservation:
-    """The reservation behind a code. Raises NotFound, for every reason alike.
-
-    A number of a list is found at the door of its own performance alone, so that nobody can count through all of them.
-    """
-    if code.entry is not None:
-        if performance_id is None:
-            raise NotFound
-        return reservation_of(performance_id, code.entry)
-    if code.token:
-        return reservation(read_token(Purpose.PASS, code.token))
-    return reservation_by_reference(normalized(code.reference))
 
 
 def verdict(found: Reservation, performance_id: int | None, at: datetime) -> DoorVerdict:
@@ -151,7 +134,7 @@ def performance_of_door(performance_id: int, at: datetime) -> Performance:
 
 def door_performance(performance_id: int, at: datetime) -> DoorPerformance:
     """One performance with its counts. Raises NotFound."""
-    found = door_performances(performances(at).filter(pk=performance_id), at)
+    found = door_performances(counted_performances(at).filter(pk=performance_id), at)
     if not found:
         raise NotFound
     return found[0]
@@ -160,16 +143,12 @@ def door_performance(performance_id: int, at: datetime) -> DoorPerformance:
 def door_performances(rows: Iterable[Performance], at: datetime) -> list[DoorPerformance]:
     """Performances with their counts; the number of queries does not depend on theirs."""
     listed = listings.listed(rows, at)
-    tonight = night_of(at)
     counts = door_counts([row.performance for row in listed])
-    return [
-        DoorPerformance(
-            listed=row,
-            counts=counts[row.id],
-            tonight=night_of(row.starts_at) == tonight,
-        )
-        for row in listed
-    ]
+    return [at_the_door(row, counts[row.id], at) for row in listed]
+
+
+def at_the_door(listed: listings.ListedPerformance, counts: DoorCount, at: datetime) -> DoorPerformance:
+    return DoorPerformance(listed=listed, counts=counts, tonight=night_of(listed.starts_at) == night_of(at))
 
 
 def nights(at: datetime) -> Nights:

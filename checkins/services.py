@@ -1,6 +1,6 @@
 """The verbs of the door: admit_party, admit_walk_up, undo_admission.
 
-An admission counts the people in and writes its row in one transaction; the count is one conditional update, so two
+An admission counts the people in and writes its row, both or nothing; the count is one conditional update, so two
 doors with the same code cannot both pass. The phone's `scan_id` makes a repeat the same scan. What a phone did without
 a network comes by sync.py.
 """
@@ -15,10 +15,11 @@ from bookings import release
 from bookings import services as bookings
 from bookings.acts import ChangedMeanwhile, starts_over
 from bookings.enums import Source
+from bookings.evenings import DoorCount
 from bookings.exceptions import IdempotencyConflict
 from bookings.locking import lock_performance
 from bookings.models import Reservation
-from checkins import counting, policies, queries
+from checkins import counting, policies, queries, scanning
 from checkins.enums import AdmissionSource
 from checkins.models import CheckIn
 from checkins.queries import DoorCode
@@ -38,6 +39,7 @@ class Scan:
 class Admitted:
     check_in: CheckIn
     is_new: bool
+    counts: DoorCount | None = None  # of the house with these people in it; None where they must be counted anew
 
 
 def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime, reclaim: bool = False) -> Admitted:
@@ -51,24 +53,27 @@ def admit_party(*, code: DoorCode, scan: Scan, people: int | None, at: datetime,
         return _admit_once(code, scan, people, at, reclaim=reclaim)
     except IntegrityError:
         # The same scan was sent twice at once, and the unique id refused this one.
-        repeated = _repeated(scan, queries.find_reservation(code, scan.performance_id))
+        repeated = _repeated(scan, scanning.scan(code, scan.performance_id, at).reservation)
         if repeated is None:
             raise
         return repeated
 
 
 @starts_over
-@transaction.atomic(durable=True)
 def _admit_once(code: DoorCode, scan: Scan, people: int | None, at: datetime, *, reclaim: bool) -> Admitted:
-    reservation = queries.find_reservation(code, scan.performance_id)
-    repeated = _repeated(scan, reservation)
+    scanned = scanning.scan(code, scan.performance_id, at, scan.scan_id)
+    reservation = scanned.reservation
+    repeated = _repeated(scan, reservation) if scanned.is_known else None
     if repeated is not None:
         return repeated
     if reclaim and reservation.released_seats and reservation.performance_id == scan.performance_id:
-        locked = lock_performance(reservation.performance_id, at)
-        wanted = reservation.party_size - reservation.admitted if people is None else people
-        release.reclaim(locked, reservation, people=wanted, staff=scan.staff, at=at)
-    return Admitted(_admit(reservation, scan, people, at), is_new=True)
+        with transaction.atomic(durable=True):
+            locked = lock_performance(reservation.performance_id, at)
+            wanted = reservation.party_size - reservation.admitted if people is None else people
+            release.reclaim(locked, reservation, people=wanted, staff=scan.staff, at=at)
+            return Admitted(_admit(reservation, scan, people, at), is_new=True)
+    check_in = _admit(reservation, scan, people, at)
+    return Admitted(check_in, is_new=True, counts=scanned.counts.with_more_inside(check_in.people))
 
 
 def admit_walk_up(*, party_size: int, scan: Scan, at: datetime) -> Admitted:
@@ -125,10 +130,7 @@ def _admit(
     refusal = policies.check_people(reservation, admitted)
     if refusal is not None:
         raise refusal
-    if not bookings.let_in(reservation, admitted):
-        raise ChangedMeanwhile  # another door was faster since our look
-    reservation.admitted += admitted
-    return CheckIn.objects.create(
+    check_in = CheckIn(
         performance_id=reservation.performance_id,
         reservation=reservation,
         people=admitted,
@@ -139,3 +141,7 @@ def _admit(
         at=at,
         received_at=at,
     )
+    if not bookings.let_in(reservation, admitted, check_in):
+        raise ChangedMeanwhile  # another door was faster since our look
+    reservation.admitted += admitted
+    return check_in

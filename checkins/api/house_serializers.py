@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from bookings.api.serializers import StrictSerializer
+from bookings.api.shapes import AnswerSerializer
 from checkins.api.phone_serializers import PhoneStateSerializer
 from checkins.api.serializers import device_field
 
@@ -15,7 +16,7 @@ class HouseClearRequestSerializer(StrictSerializer):
     device = device_field()
 
 
-class HouseClearSerializer(serializers.Serializer):
+class HouseClearSerializer(AnswerSerializer):
     at = serializers.DateTimeField()
     admitted = serializers.IntegerField(help_text="People who are in.")
     to_come = serializers.IntegerField(help_text="People who are still out.")
@@ -23,12 +24,12 @@ class HouseClearSerializer(serializers.Serializer):
     stage_url = serializers.CharField(help_text="The stage manager's page.")
 
 
-class ReleasedSerializer(serializers.Serializer):
+class ReleasedSerializer(AnswerSerializer):
     released = serializers.IntegerField(help_text="People whose places have been given away by this.")
     state = PhoneStateSerializer()
 
 
-class TakenBackSerializer(serializers.Serializer):
+class TakenBackSerializer(AnswerSerializer):
     taken_back = serializers.IntegerField(help_text="People who have their places again.")
     still_released = serializers.IntegerField(help_text="People for whom no seats were left.")
     state = PhoneStateSerializer()

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookings import release
+from bookings.api.shapes import shown
 from bookings.exceptions import NotFound, PerformanceCancelled, ReleaseOff, TooEarlyToRelease
 from checkins import house_clear, stage
 from checkins.api import house_serializers as shapes
@@ -30,7 +31,7 @@ class HouseClearView(DoorView):
             performance_id=performance_id, staff=self.staff, at=timezone.now(), device=wanted["device"]
         )
         clear.stage_url = stage.stage_url(performance_id)  # type: ignore[attr-defined]  # shown beside the row
-        return Response(shapes.HouseClearSerializer(clear).data, status=status.HTTP_201_CREATED)
+        return Response(shown(shapes.HouseClearSerializer, clear), status=status.HTTP_201_CREATED)
 
 
 class ReleaseView(DoorView):

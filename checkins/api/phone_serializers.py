@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from bookings.api.serializers import LARGEST_PARTY_EVER, StrictSerializer
+from bookings.api.shapes import AnswerSerializer
 from bookings.enums import AccessNeed, ReservationStatus
 from checkins.api.serializers import DoorCountSerializer, device_field
 from checkins.enums import ActKind, ActOutcome
@@ -13,13 +14,13 @@ MOST_ACTS = 100
 LONGEST_AGO = 30 * 24 * 60 * 60  # seconds; a phone whose clock was set meanwhile may say more, and is wrong
 
 
-class ReleaseSerializer(serializers.Serializer):
+class ReleaseSerializer(AnswerSerializer):
     is_offered = serializers.BooleanField(help_text="Whether places that nobody has claimed may be released now.")
     people = serializers.IntegerField(help_text="How many people have places that would be released.")
     released = serializers.IntegerField(help_text="How many have been.")
 
 
-class EntryStateSerializer(serializers.Serializer):
+class EntryStateSerializer(AnswerSerializer):
     id = serializers.IntegerField()
     status = serializers.ChoiceField(ReservationStatus.choices)
     party_size = serializers.IntegerField()
@@ -29,7 +30,7 @@ class EntryStateSerializer(serializers.Serializer):
     last_device = serializers.CharField()
 
 
-class PhoneStateSerializer(serializers.Serializer):
+class PhoneStateSerializer(AnswerSerializer):
     """Shows a `phone_state.PhoneState`."""
 
     counts = DoorCountSerializer()
@@ -42,26 +43,26 @@ class PhoneStateSerializer(serializers.Serializer):
     entries = EntryStateSerializer(many=True)
 
 
-class ListEntrySerializer(serializers.Serializer):
+class ListEntrySerializer(AnswerSerializer):
     id = serializers.IntegerField()
     passes = serializers.ListField(child=serializers.CharField(), help_text="Digests, one for each signing key.")
     reference = serializers.CharField(help_text="A short digest; empty when another one is alike.")
     needs = serializers.ListField(child=serializers.ChoiceField(AccessNeed.choices))
 
 
-class OtherPerformanceSerializer(serializers.Serializer):
+class OtherPerformanceSerializer(AnswerSerializer):
     id = serializers.IntegerField()
     show_title = serializers.CharField()
     starts_at = serializers.DateTimeField()
     starts_label = serializers.CharField(help_text="The curtain in words, in venue time.")
 
 
-class ElsewhereSerializer(serializers.Serializer):
+class ElsewhereSerializer(AnswerSerializer):
     performance = OtherPerformanceSerializer()
     passes = serializers.ListField(child=serializers.CharField())
 
 
-class PhoneListSerializer(serializers.Serializer):
+class PhoneListSerializer(AnswerSerializer):
     """Shows a `phone_list.PhoneList`."""
 
     performance = serializers.IntegerField(source="performance.id")
@@ -106,7 +107,7 @@ class SyncRequestSerializer(StrictSerializer):
     acts = serializers.ListField(child=ToldActSerializer(), max_length=MOST_ACTS)
 
 
-class ToldResultSerializer(serializers.Serializer):
+class ToldResultSerializer(AnswerSerializer):
     """Shows a `sync.Told`."""
 
     kind = serializers.ChoiceField([kind.value for kind in ActKind], source="act.kind")
@@ -116,6 +117,6 @@ class ToldResultSerializer(serializers.Serializer):
     detail = serializers.CharField(help_text="The same in words.")
 
 
-class SyncSerializer(serializers.Serializer):
+class SyncSerializer(AnswerSerializer):
     results = ToldResultSerializer(many=True)
     state = PhoneStateSerializer()

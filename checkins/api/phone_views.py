@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from bookings.api.etags import respond_with_etag
 from bookings.api.public import ETAG, IF_NONE_MATCH, UNCHANGED
+from bookings.api.shapes import shown, shown_each
 from bookings.exceptions import NotFound
 from checkins import phone_list, phone_state, sync
 from checkins.api import phone_serializers as shapes
@@ -25,7 +26,7 @@ class PhoneListView(DoorView):
     def get(self, request: Request, performance_id: int) -> Response:
         """Tonight's list, for a phone to work with alone: digests, party sizes and needs, nobody's name."""
         found = phone_list.phone_list(performance_id, timezone.now())
-        return Response(shapes.PhoneListSerializer(found).data, headers={"Cache-Control": "no-store"})
+        return Response(shown(shapes.PhoneListSerializer, found), headers={"Cache-Control": "no-store"})
 
 
 class PhoneStateView(DoorView):
@@ -51,7 +52,7 @@ class SyncView(DoorView):
         at = timezone.now()
         teller = sync.Teller(performance_id, self.staff, wanted["device"], at)
         told = sync.sync([_act(values, at) for values in wanted["acts"]], teller)
-        results = shapes.ToldResultSerializer(told, many=True).data
+        results = shown_each(shapes.ToldResultSerializer, told)
         return Response({"results": results, "state": shown_state(performance_id, timezone.now())})
 
 
@@ -67,4 +68,4 @@ def _act(values: dict[str, Any], at: datetime) -> sync.ToldAct:
 
 def shown_state(performance_id: int, at: datetime) -> Any:
     """The state as several calls answer it beside what they have done."""
-    return shapes.PhoneStateSerializer(phone_state.phone_state(performance_id, at)).data
+    return shown(shapes.PhoneStateSerializer, phone_state.phone_state(performance_id, at))

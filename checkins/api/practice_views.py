@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bookings.api.shapes import shown
 from checkins.api.phone_serializers import ListEntrySerializer, PhoneListSerializer
 from checkins.api.views import DoorView
 from checkins.practice import practice_list
@@ -24,5 +25,5 @@ class PracticeView(DoorView):
     @extend_schema(operation_id="check_ins_practice_read", responses=PracticeListSerializer)
     def get(self, request: Request) -> Response:
         """Thirty invented visitors, to practise with; no row is read or written."""
-        found = PracticeListSerializer(practice_list(timezone.now())).data
+        found = shown(PracticeListSerializer, practice_list(timezone.now()))
         return Response(found, headers={"Cache-Control": "no-store"})

@@ -11,6 +11,7 @@ from bookings.api.serializers import (
     StrictSerializer,
     VenueReferenceSerializer,
 )
+from bookings.api.shapes import AnswerSerializer
 from bookings.enums import AccessNeed, PerformanceStatus, ReservationStatus
 from bookings.exceptions import AlreadyCheckedIn, PerformanceCancelled, ReservationCancelled
 from checkins.enums import Conflict
@@ -93,7 +94,7 @@ class SearchSerializer(StrictSerializer):
     search = serializers.CharField(required=False, min_length=3, max_length=80)
 
 
-class DoorCountSerializer(serializers.Serializer):
+class DoorCountSerializer(AnswerSerializer):
     confirmed = serializers.IntegerField()
     admitted = serializers.IntegerField()
     to_come = serializers.IntegerField()
@@ -101,7 +102,7 @@ class DoorCountSerializer(serializers.Serializer):
     free = serializers.IntegerField()
 
 
-class DoorPerformanceSerializer(serializers.Serializer):
+class DoorPerformanceSerializer(AnswerSerializer):
     id = serializers.IntegerField(source="listed.id")
     show = ShowReferenceSerializer(source="listed.show")
     venue = VenueReferenceSerializer(source="listed.venue")
@@ -113,7 +114,7 @@ class DoorPerformanceSerializer(serializers.Serializer):
     counts = DoorCountSerializer()
 
 
-class DoorReservationSerializer(serializers.Serializer):
+class DoorReservationSerializer(AnswerSerializer):
     entry = serializers.IntegerField(source="pk", help_text="Its number on the performance's list.")
     reference = serializers.CharField(source="printed_reference")
     name = serializers.CharField()
@@ -129,7 +130,7 @@ class DoorPerformanceDetailSerializer(DoorPerformanceSerializer):
     people = DoorReservationSerializer(many=True, help_text="Only when searched for; at most ten.")
 
 
-class VerdictSerializer(serializers.Serializer):
+class VerdictSerializer(AnswerSerializer):
     """Shows a `queries.DoorVerdict`."""
 
     verdict = serializers.ChoiceField(
@@ -144,7 +145,7 @@ class VerdictSerializer(serializers.Serializer):
     seats_available = serializers.IntegerField(allow_null=True, help_text="Only with `seats_released`.")
 
 
-class CheckInSerializer(serializers.Serializer):
+class CheckInSerializer(AnswerSerializer):
     id = serializers.IntegerField()
     scan_id = serializers.CharField()
     reservation = DoorReservationSerializer()

@@ -1,13 +1,11 @@
 """The check-in API, for phones at the door. Each view: shape, one service or query, answer."""
 
-from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.models import User
+from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.pagination import BasePagination
@@ -18,18 +16,26 @@ from rest_framework.views import APIView
 
 from bookings import exceptions
 from bookings.api.filters import PageFilterSerializer
+from bookings.api.shapes import shown, shown_each
+from bookings.evenings import DoorCount
 from bookings.queries import performances_at_the_door
-from checkins import queries, services
+from checkins import queries, scanning, services
 from checkins.api import serializers
 from checkins.api.permissions import IsFrontOfHouse
 from checkins.exceptions import MoreThanToCome, NotConfirmed, SeatsReleased, UndoTooLate, WrongPerformance
 from checkins.models import CheckIn
 
 
-@method_decorator(ensure_csrf_cookie, name="dispatch")
 class DoorView(APIView):
+    """For signed-in staff at the door. A GET sets the cookie that the POSTs need; who posts has it already."""
+
     permission_classes = [IsFrontOfHouse]
     refusals: tuple[type[exceptions.BookingRefused], ...] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method == "GET":
+            get_token(request._request)
 
     @property
     def staff(self) -> User:
@@ -55,7 +61,7 @@ class DoorPerformanceListView(DoorView):
         pages = self.pagination_class()
         page = pages.paginate_queryset(performances_at_the_door(at), request, view=self) or []
         rows = queries.door_performances(page, at)
-        return pages.get_paginated_response(serializers.DoorPerformanceSerializer(rows, many=True).data)
+        return pages.get_paginated_response(shown_each(serializers.DoorPerformanceSerializer, rows))
 
 
 class DoorPerformanceDetailView(DoorView):
@@ -73,8 +79,8 @@ class DoorPerformanceDetailView(DoorView):
         found = queries.door_performance(performance_id, timezone.now())
         typed = wanted.validated_data.get("search")
         people = queries.search_people(performance_id, typed) if typed else []
-        answer = serializers.DoorPerformanceSerializer(found).data
-        return Response({**answer, "people": serializers.DoorReservationSerializer(people, many=True).data})
+        answer = shown(serializers.DoorPerformanceSerializer, found)
+        return Response({**answer, "people": shown_each(serializers.DoorReservationSerializer, people)})
 
 
 class PreviewView(DoorView):
@@ -90,8 +96,9 @@ class PreviewView(DoorView):
         wanted = serializers.PreviewRequestSerializer.of_json(request.data)
         performance_id = wanted.validated_data["performance"]
         at = timezone.now()
-        verdict = queries.verdict(queries.find_reservation(wanted.code(), performance_id), performance_id, at)
-        return Response(_shown_verdict(verdict, at))
+        scanned = scanning.scan(wanted.code(), performance_id, at)
+        verdict = queries.verdict(scanned.reservation, performance_id, at)
+        return Response(_shown_verdict(verdict, scanning.performance_of(scanned, at)))
 
 
 class CheckInCreateView(DoorView):
@@ -168,27 +175,28 @@ class UndoView(DoorView):
 
 def _answer(admitted: services.Admitted) -> Response:
     answer = status.HTTP_201_CREATED if admitted.is_new else status.HTTP_200_OK
-    return Response(_shown_check_in(admitted.check_in), status=answer)
+    return Response(_shown_check_in(admitted.check_in, admitted.counts), status=answer)
 
 
-def _shown_check_in(check_in: CheckIn) -> dict[str, Any]:
-    counts = queries.door_performance(check_in.performance_id, timezone.now()).counts
+def _shown_check_in(check_in: CheckIn, counts: DoorCount | None = None) -> dict[str, Any]:
+    counts = counts or queries.door_performance(check_in.performance_id, timezone.now()).counts
     check_in.counts = counts  # type: ignore[attr-defined]  # shown beside the row, not of it
-    return serializers.CheckInSerializer(check_in).data
+    return shown(serializers.CheckInSerializer, check_in)
 
 
-def _shown_verdict(verdict: queries.DoorVerdict, at: datetime) -> dict[str, Any]:
+def _shown_verdict(verdict: queries.DoorVerdict, performance: queries.DoorPerformance) -> dict[str, Any]:
     last = verdict.last_check_in
     left = verdict.refusal.facts["seats_available"] if isinstance(verdict.refusal, SeatsReleased) else None
-    return serializers.VerdictSerializer(
+    return shown(
+        serializers.VerdictSerializer,
         {
             "verdict": verdict.refusal.code if verdict.refusal else serializers.ADMIT,
             "detail": verdict.refusal.detail if verdict.refusal else _("May go in."),
             "reservation": verdict.reservation,
-            "performance": queries.door_performance(verdict.reservation.performance_id, at),
+            "performance": performance,
             "checked_in_at": last.at if last else None,
             "checked_in_by": last.staff_name if last else None,
             "checked_in_device": last.device if last else None,
             "seats_available": left,
-        }
-    ).data
+        },
+    )

@@ -2,12 +2,12 @@ from django.conf import settings
 from django.test import SimpleTestCase, TestCase
 
 from bookings.models import Reservation
-from bookings.passes import code_svg
 from bookings.references import ALPHABET, LENGTH
 from bookings.tests.factories import NOW, make_doorkeeper, playing_soon
 from checkins.digests import pass_digest, reference_digest
 from checkins.models import CheckIn
 from checkins.practice import PARTIES, practice_list, sheet
+from home import qr_codes
 
 THIRTY = 30
 
@@ -44,7 +44,7 @@ class InventedVisitorsTests(SimpleTestCase):
 
 class SheetTests(SimpleTestCase):
     def test_codes_are_addresses_of_this_site(self):
-        assert sheet()[6].svg == code_svg(f"{settings.SITE_URL}/r/pratica-07")
+        assert sheet()[6].svg == qr_codes.svg(f"{settings.SITE_URL}/r/pratica-07")
 
 
 class PracticeApiTests(TestCase):
@@ -53,7 +53,7 @@ class PracticeApiTests(TestCase):
 
     def test_shape_of_a_real_list_with_invented_names(self):
         self.client.get("/api/check-ins/practice/")
-        with self.assertNumQueries(4):  # the session and the permission, nothing of a performance
+        with self.assertNumQueries(2):  # session and account, nothing of a performance
             answer = self.client.get("/api/check-ins/practice/")
         body = answer.json()
         performance = playing_soon()
