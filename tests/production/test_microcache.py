@@ -1,12 +1,31 @@
 """How many places are left, kept for the rest of a second: who asked the site stands in nginx's own log."""
 
 import json
+import os
+import signal
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from tests.production.client import Answer, Client
 from tests.production.stack import ProductionStack
 
 LIST = "/api/performances/"
+SLOW_FOR = 1.5  # seconds
+
+
+@contextmanager
+def standing_still(stack: ProductionStack) -> Iterator[None]:
+    """No process of the site goes on until the end."""
+    workers = [int(pid) for backend in stack.backends.values() for pid in backend.workers()]
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in workers:
+            os.kill(pid, signal.SIGCONT)
 
 
 def outcomes(stack: ProductionStack, answers: list[Answer]) -> list[dict]:
@@ -26,6 +45,19 @@ def test_of_many_requests_one_a_second_reaches_the_site(stack: ProductionStack, 
     assert kinds.count("MISS") <= seconds
     assert "HIT" in kinds
     assert len({answer.body for answer in answers}) == 1
+
+
+def test_a_site_that_is_slow_is_asked_no_more_often(stack: ProductionStack, client: Client) -> None:
+    """A rush that makes the site slow must not take the cache away from it."""
+    first_second = int(time.time())
+    with ThreadPoolExecutor(40) as hands:
+        with standing_still(stack):
+            asked = [hands.submit(client.get, LIST) for _ in range(40)]
+            time.sleep(SLOW_FOR)
+        answers = [one.result() for one in asked]
+    seconds = int(time.time()) - first_second + 1
+    assert {answer.status for answer in answers} == {200}
+    assert [line["cache"] for line in outcomes(stack, answers)].count("MISS") <= seconds
 
 
 def test_no_answer_is_of_an_earlier_second(stack: ProductionStack) -> None:
