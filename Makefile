@@ -39,7 +39,7 @@ WIDGET_SOURCES := $(wildcard frontend/*.json frontend/.npmrc) $(shell find front
 TEMPLATES := $(wildcard templates */templates)
 SHELL_SCRIPTS := .ci/run $(shell find infra -name "*.sh")
 
-.PHONY: help run build test thorough check e2e drill memory scan lighthouse first-field bench bench-exports clean FORCE
+.PHONY: help run build test thorough check e2e drill memory scan lighthouse first-field bench rehearsal bench-growth bench-exports clean FORCE
 .PHONY: backup restore restore-drill images release rollback smoke sbom licences audit lock schema messages
 .PHONY: check-python check-types check-django check-translations check-schema check-licences check-frontend check-docker
 
@@ -109,8 +109,14 @@ memory: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## how much memory producti
 scan: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## a scanner of others against production on this machine, ten minutes; needs the network
 	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m tests.production.scan
 
-bench: $(STAMPS)/dev ## bookings per second beside pgbench, some minutes; docs/performance.md with WRITE=1
-	@$(POSTGRES) run .venv/bin/python -m bench
+bench: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## what pages and calls cost (wrk); docs/performance.md with WRITE=1, a first look with QUICK=1
+	@env -u DATABASE_URL -u AZIONELAB_VAR .venv/bin/python -m bench
+
+rehearsal: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## 5,000 visitors for 200 seats through nginx, twice three minutes; docs/performance.md with WRITE=1
+	@env -u DATABASE_URL -u AZIONELAB_VAR PARTS=rehearsal .venv/bin/python -m bench
+
+bench-growth: $(STAMPS)/dev $(STAMPS)/widget $(CATALOGUES) ## what calls cost with up to 2,000,000 reservations; docs/performance.md and the query plans with WRITE=1
+	@env -u DATABASE_URL -u AZIONELAB_VAR PARTS=growth .venv/bin/python -m bench
 
 bench-exports: $(STAMPS)/dev ## first byte, time and memory of an export of 50,000 reservations, on both databases
 	@env -u DATABASE_URL .venv/bin/python -m bench.exports

@@ -1,51 +1,65 @@
-"""The three calls that are measured, as a browser and a phone send them."""
+"""The calls that are measured, as a browser and a phone send them, and nginx hands them on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from bench.environment import HOST
-from bench.house import Hot
-from bookings.models import Reservation
+from bench.house import House
+from bench.site import HEADERS
 from bookings.tokens import Purpose, make_token
 
 VISITORS = count(1)
-HEADERS = {"Host": HOST, "X-Forwarded-Proto": "https", "Content-Type": "application/json", "Origin": f"https://{HOST}"}
+JSON = {"Content-Type": "application/json"}
 
 
 @dataclass(frozen=True)
 class Call:
     path: str
     body: dict[str, Any]
-    headers: dict[str, str]
-    answer: int
+    headers: Mapping[str, str]
+    status: int  # of the answer
 
     @property
     def content(self) -> bytes:
         return json.dumps(self.body).encode()
 
+    @property
+    def raw(self) -> bytes:
+        """As it goes over the wire."""
+        headers = {**self.headers, "Content-Length": str(len(self.content))}
+        lines = [f"POST {self.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+        return "\r\n".join([*lines, "", ""]).encode() + self.content
 
-def book(hot: Hot, address: str) -> Call:
+
+def book(house: House, address: str) -> Call:
     body = {"party_size": 1, "name": "Giulia Rossi", "email": address, "privacy_accepted": True, "language": "it"}
-    return Call(f"/api/performances/{hot.performance_id}/reservations/", body, HEADERS, 201)
+    return Call(f"/api/performances/{house.performance_id}/reservations/", body, visitor(), 201)
 
 
 def confirm(public_id: str) -> Call:
-    body = {"token": make_token(Purpose.CONFIRM, public_id)}
-    return Call("/api/reservations/confirm/", body, HEADERS, 200)
+    return Call("/api/reservations/confirm/", {"token": make_token(Purpose.CONFIRM, public_id)}, visitor(), 200)
 
 
-def check_in(hot: Hot, public_id: str) -> Call:
-    body = {"token": make_token(Purpose.PASS, public_id), "performance": hot.performance_id, "scan_id": public_id}
-    staff = {"Cookie": f"sessionid={hot.session}; csrftoken={hot.csrf}", "X-CSRFToken": hot.csrf}
-    return Call("/api/check-ins/", body, {**HEADERS, **staff}, 201)
+def check_in(house: House, performance_id: int, public_id: str) -> Call:
+    body = {"token": make_token(Purpose.PASS, public_id), "performance": performance_id, "scan_id": public_id}
+    return Call("/api/check-ins/", body, _phone(house), 201)
 
 
-def new_addresses(number: int) -> Iterator[str]:
-    return (f"visitor{next(VISITORS)}@example.org" for _visitor in range(number))
+def preview(house: House, performance_id: int, public_id: str) -> Call:
+    body = {"token": make_token(Purpose.PASS, public_id), "performance": performance_id}
+    return Call("/api/check-ins/preview/", body, _phone(house), 200)
 
 
-def public_ids(addresses: list[str]) -> list[str]:
-    return list(Reservation.objects.filter(email__in=addresses).values_list("public_id", flat=True))
+def visitor() -> dict[str, str]:
+    """From an address of their own, as in life: tries are counted for each."""
+    high, low = divmod(next(VISITORS), 1 << 8)
+    middle, high = high & 0xFF, high >> 8
+    return {**HEADERS, **JSON, "X-Forwarded-For": f"10.{high & 0xFF}.{middle}.{low}"}
+
+
+def _phone(house: House) -> dict[str, str]:
+    cookies = f"sessionid={house.session}; csrftoken={house.csrf}"
+    origin = f"https://{HEADERS['Host']}"
+    return {**visitor(), "Origin": origin, "Cookie": cookies, "X-CSRFToken": house.csrf}

@@ -1,4 +1,4 @@
-"""The conditions of the measurement: production's settings, without its mail server and its limits on visitors."""
+"""The conditions of a measurement, and the settings of those that need no whole site around them."""
 
 import os
 import platform
@@ -7,13 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 HOST = "bench.azionelab.example"
-
-
-def prepare(folder: str) -> None:
-    """The same, on PostgreSQL alone."""
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        raise SystemExit("The benchmark needs PostgreSQL: run it by `make bench`.")
-    prepare_on_any_database(folder)
+QUICK = os.environ.get("QUICK") == "1"  # some seconds instead of minutes: to see that it works, not for figures
 
 
 def prepare_on_any_database(folder: str) -> None:
@@ -38,15 +32,15 @@ def prepare_on_any_database(folder: str) -> None:
     django.setup()
 
 
-def conditions() -> list[str]:
-    from django.db import connection  # noqa: PLC0415
+def versions() -> list[str]:
+    """The machine and the programs, one fact a line."""
+    from django.db import connection  # noqa: PLC0415  it needs Django's settings, which need the environment
 
     number = connection.pg_version
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "djangorestframework", "psycopg", "gunicorn"))
     return [
-        f"{_processor()}, {os.cpu_count()} cores for server, database and clients together",
-        f"Python {platform.python_version()}, {packages}, PostgreSQL {number // 10000}.{number % 10000} (fsync off)",
-        "gunicorn: 2 workers, 4 threads each, through HTTP on the same machine; the settings of production",
+        f"{_processor()}, {os.cpu_count()} cores for nginx, gunicorn, PostgreSQL and the clients together",
+        f"Python {platform.python_version()}, {packages}, PostgreSQL {number // 10000}.{number % 10000}",
     ]
 
 

@@ -1,41 +1,43 @@
-"""The figures as a page of documentation."""
+"""What a measurement has to say, as Markdown: sections with their words and their tables."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from bench.load import Figures
-
-HEAD = """# Performance
-
-Reference. Written by `make bench WRITE=1`; the figures are for comparison with each other on one machine.
-
-One performance on which everybody rushes, 200,000 reservations in the table; medians of three runs. "Evenings" are
-booking, confirming and coming in by the same party, one after the other; pgbench sends the same statements on the same
-server, without anything of ours.
-"""
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- make bench, {part}: begin -->", "<!-- make bench, {part}: end -->"
 
 
 @dataclass(frozen=True)
-class Row:
-    """What was measured with one number of clients."""
+class Table:
+    """The first cell of a row is what it tells of; figures stand to the right."""
 
-    clients: int
-    figures: dict[str, Figures]
-    pgbench_rate: float
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
 
-    @property
-    def evening_rate(self) -> float:
-        return 1 / sum(1 / figures.rate for figures in self.figures.values())
+    def __str__(self) -> str:
+        rule = ["---", *(["---:"] * (len(self.head) - 1))]
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in (self.head, rule, *self.rows))
 
 
-def table(rows: list[Row], statements: dict[str, int], conditions: list[str]) -> str:
-    lines = [HEAD, *(f"- {condition}" for condition in conditions), ""]
-    lines += ["| clients | call | per second | p50, ms | p99, ms | SQL statements |", "|---|---|---|---|---|---|"]
-    for row in rows:
-        for call, figures in row.figures.items():
-            times = f"{figures.p50:.1f} | {figures.p99:.1f}"
-            lines.append(f"| {row.clients} | {call} | {figures.rate:.0f} | {times} | {statements[call]} |")
-    lines += ["", "| clients | evenings per second | pgbench | ratio |", "|---|---|---|---|"]
-    for row in rows:
-        ratio = row.evening_rate / row.pgbench_rate
-        lines.append(f"| {row.clients} | {row.evening_rate:.0f} | {row.pgbench_rate:.0f} | {ratio:.2f} |")
-    return "\n".join(lines) + "\n"
+@dataclass(frozen=True)
+class Section:
+    """`parts` are paragraphs, lists and tables, in the order in which they are read."""
+
+    title: str
+    parts: Sequence[str | Table]
+
+    def __str__(self) -> str:
+        return "\n\n".join([f"## {self.title}", *map(str, self.parts)])
+
+
+def as_markdown(sections: Iterable[Section]) -> str:
+    return "\n\n".join(map(str, sections)) + "\n"
+
+
+def put_between(document: str, part: str, figures: str) -> str:
+    """The document with these figures in place of those that stood between the two marks of their part."""
+    begin, end = BEGIN.format(part=part), END.format(part=part)
+    before, rest = document.split(begin)
+    return f"{before}{begin}\n\n{figures}\n{end}{rest.split(end)[1]}"

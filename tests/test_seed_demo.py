@@ -166,7 +166,7 @@ class SeedDemoTests(TestCase):
             (rains.url, 6),
             (programme.url, 10),
             (f"{programme.url}?view=calendar", 11),
-            ("/it/", 16),
+            ("/it/", 15),
         ):
             with committed():
                 self.client.get(url)  # the first time makes rows of settings, and brings an edition with them

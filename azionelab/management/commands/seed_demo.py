@@ -22,6 +22,7 @@ from azionelab.demo import (
 from azionelab.demo.texts.company import COMPANY_PAGE, MATERIALS_PAGE, NEWS_PAGE, VISIT_PAGE
 from azionelab.demo.texts.shows import FEATURED
 from azionelab.demo.texts.visit import CONTACT_PAGE
+from bookings import first_tries
 
 
 class Command(BaseCommand):
@@ -37,7 +38,8 @@ class Command(BaseCommand):
         self.stdout.write("Pages and pictures: the first time this draws posters and takes a while.")
         italian_shows = self._ensure_site()
         self.stdout.write("Dates and reservations.")
-        self._ensure_dates(italian_shows)
+        with first_tries.in_line():
+            self._ensure_dates(italian_shows)
         self.stdout.write(self.style.SUCCESS("The demo company is loaded."))
 
     @transaction.atomic
