@@ -16,7 +16,7 @@ from bookings import first_tries, notifications
 from bookings.enums import Act, Actor
 from bookings.exceptions import BookingRefused, Busy
 from bookings.models import Announcement, OutboxMessage, Reservation, ReservationEvent
-from bookings.recording import Record
+from bookings.recording import Condition, Record
 
 TRIES = 3
 P = ParamSpec("P")
@@ -113,10 +113,12 @@ def record_new(reservation: Reservation, act: Act, who: Who, at: datetime, *, af
     deliver_after_commit(record.message, at)
 
 
-def record_change(event: ReservationEvent, unchanged: dict[str, Any], values: dict[str, Any]) -> None:
+def record_change(
+    event: ReservationEvent, unchanged: dict[str, Any], values: dict[str, Any], also: Condition | None = None
+) -> None:
     """`append` and `update_unchanged` in one: what changes of a reservation, the history row made for it, its mail."""
     record = _record(event)
-    if not record.update(_as_read(event.reservation, unchanged), values):
+    if not record.update(_as_read(event.reservation, unchanged), values, also):
         raise ChangedMeanwhile
     _set(event.reservation, values)
     deliver_after_commit(record.message, event.at)

@@ -148,6 +148,11 @@ def check_confirmable(status: str, expires_at: datetime | None, at: datetime) ->
     return None
 
 
+def plenty_of_seats(party_size: int, limits: PartyLimits) -> int:
+    """With so many seats left a party may take its own, and nothing that is said of the performance changes by it."""
+    return limits.few_left + party_size + 1
+
+
 def check_address_limit(seats_taken: int, party_size: int, max_seats: int) -> BookingRefused | None:
     """One address may not take more than `max_seats` of one performance; 0 means no limit."""
     if max_seats and seats_taken + party_size > max_seats:

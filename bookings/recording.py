@@ -5,7 +5,7 @@ no such statement, writes them one after the other. All of them are written or n
 without. Only the rows are written: no signal of Django's is sent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,6 +26,14 @@ MESSAGE = """
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What else must be so of a row that is changed, in SQL with places for `values`. Asked after all else."""
+
+    sql: str
+    values: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class Record:
     """The rows of one act. Event and message are new, and point to the reservation and to each other once written."""
 
@@ -38,15 +46,18 @@ class Record:
         columns, places, values = _new(self.reservation)
         self._write(f"INSERT INTO bookings_reservation ({columns}) VALUES ({places})", values)  # noqa: S608  names alone
 
-    def update(self, unchanged: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-        """Changes the reservation if its row still is as `unchanged` says, which names no empty field.
+    def update(self, unchanged: Mapping[str, Any], values: Mapping[str, Any], also: Condition | None = None) -> bool:
+        """Changes the reservation if its row still is as `unchanged` says (no empty field) and `also` holds.
 
         False when it is not: then nothing is written.
         """
-        return self._write(*conditional_update(self.reservation, unchanged, values))
+        statement, parameters = conditional_update(self.reservation, unchanged, values)
+        if also is not None:
+            statement, parameters = f"{statement} AND {also.sql}", [*parameters, *also.values]
+        return self._write(statement, parameters)
 
     def _write(self, statement: str, values: list[Any]) -> bool:
-        write = self._write_at_once if _database().vendor == "postgresql" else self._write_in_turn
+        write = self._write_at_once if is_one_statement() else self._write_in_turn
         return write(statement, values)
 
     def _write_at_once(self, statement: str, values: list[Any]) -> bool:
@@ -85,12 +96,17 @@ class Record:
             self.message.reservation, self.message.cause = self.reservation, self.event
 
 
+def is_one_statement() -> bool:
+    """Whether all rows of an act are written by one statement, which needs no transaction around it."""
+    return _database().vendor == "postgresql"
+
+
 def change_and_add(statement: str, values: list[Any], row: models.Model) -> bool:
     """Runs a statement that changes one reservation or none, and if it does writes `row`, which belongs to it.
 
     Both or nothing, with a transaction around it or without. False when nothing was changed.
     """
-    if _database().vendor == "postgresql":
+    if is_one_statement():
         columns, places, of_row = _new(row)
         adding = f"INSERT INTO {row._meta.db_table} (reservation_id, {columns}) SELECT id, {places} FROM reservation"  # noqa: S608
         keys = _first(f"WITH reservation AS ({statement} RETURNING id) {adding} RETURNING id", [*values, *of_row])

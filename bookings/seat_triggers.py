@@ -4,6 +4,8 @@
 These triggers keep it: a change of capacity, additional or occupied seats sets the limit; a reservation that becomes
 confirmed, changes its party, has places given away, moves or leaves adds and takes its seats. A shell, a form or a race
 that would sell a seat too many fails in the database.
+
+A function of PostgreSQL's stands here too: by it the one statement of a confirmation locks the house and looks again.
 """
 
 from dataclasses import dataclass
@@ -62,6 +64,27 @@ SET_LIMIT_ON_SQLITE = [
     """,
 ]
 
+# Each statement of a volatile function sees what was committed before it began. So what follows the lock counts all
+# that was done while this waited for it; the statement that asks, begun before, does not see that.
+LOCK_WITH_PLENTY = """
+    CREATE OR REPLACE FUNCTION bookings_lock_with_plenty(house bigint, moment timestamptz, address text, plenty bigint)
+    RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+    DECLARE
+        unsold bigint;
+    BEGIN
+        SELECT seat_limit - confirmed_seats INTO unsold FROM bookings_house
+        WHERE performance_id = house FOR NO KEY UPDATE;
+        RETURN unsold - (
+            SELECT coalesce(sum(party_size), 0) FROM bookings_reservation
+            WHERE performance_id = house AND status = 'pending' AND held_until > moment
+        ) >= plenty AND EXISTS (
+            SELECT FROM bookings_performance WHERE id = house AND status = 'scheduled'
+        ) AND NOT EXISTS (
+            SELECT FROM bookings_reservation WHERE performance_id = house AND email = address AND status = 'confirmed'
+        );
+    END $$
+"""
+
 
 def _count_on_postgresql(seats: Seats) -> list[str]:
     return [
@@ -116,6 +139,7 @@ REMOVE = {
     "postgresql": [
         "DROP FUNCTION IF EXISTS bookings_set_seat_limit() CASCADE",
         "DROP FUNCTION IF EXISTS bookings_count_seats() CASCADE",
+        "DROP FUNCTION IF EXISTS bookings_lock_with_plenty(bigint, timestamptz, text, bigint)",
     ],
     "sqlite": [
         f"DROP TRIGGER IF EXISTS bookings_{name}"
@@ -124,11 +148,12 @@ REMOVE = {
 }
 SET_LIMIT = {"postgresql": SET_LIMIT_ON_POSTGRESQL, "sqlite": SET_LIMIT_ON_SQLITE}
 COUNT = {"postgresql": _count_on_postgresql, "sqlite": _count_on_sqlite}
+LOCK = {"postgresql": [LOCK_WITH_PLENTY], "sqlite": []}  # SQLite locks the whole database for each who writes
 
 
 def install(connection: BaseDatabaseWrapper, seats: Seats = SEATS) -> None:
-    """Creates the triggers, or leaves them as they are; for the migrations and the repair below."""
-    _run(connection, [*SET_LIMIT[connection.vendor], *COUNT[connection.vendor](seats)])
+    """Creates triggers and function, or leaves them as they are; for the migrations and the repair below."""
+    _run(connection, [*SET_LIMIT[connection.vendor], *COUNT[connection.vendor](seats), *LOCK[connection.vendor]])
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:

@@ -20,12 +20,18 @@ def count_for(locked: LockedPerformance, reservation: Reservation, at: datetime)
     """The seats as they stand for one reservation of that house: what it has or holds itself is free for it."""
     count = queries.house_count(locked.performance)
     is_confirmed = reservation.status == ReservationStatus.CONFIRMED
-    is_holding = not is_confirmed and reservation.held_until is not None and reservation.held_until > at
     return policies.HouseCount(
         seat_limit=count.seat_limit,
         confirmed_seats=count.confirmed_seats - (reservation.kept_seats if is_confirmed else 0),
-        held_seats=count.held_seats - (reservation.party_size if is_holding else 0),
+        held_seats=count.held_seats - seats_held_by(reservation, at),
     )
+
+
+def seats_held_by(reservation: Reservation, at: datetime) -> int:
+    """Seats that are kept for a reservation while it is not confirmed."""
+    is_pending = reservation.status != ReservationStatus.CONFIRMED
+    is_held = reservation.held_until is not None and reservation.held_until > at
+    return reservation.party_size if is_pending and is_held else 0
 
 
 def take_seats(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:

@@ -11,6 +11,7 @@ clock does in timed.py, erasure in privacy.py, a mistyped address is corrected i
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from django.db.models import Model
 from bookings import notifications, policies, queries, statements
 from bookings.acts import (
     VISITOR,
+    ChangedMeanwhile,
     Who,
     append,
     append_only,
@@ -37,8 +39,16 @@ from bookings.enums import Act, ReservationStatus, Source
 from bookings.exceptions import AlreadyCheckedIn, IdempotencyConflict, NotFound, PartyTooLarge
 from bookings.locking import LockedPerformance, lock_performance, lock_seats_of
 from bookings.models import BookingSettings, Performance, Reservation
-from bookings.recording import change_and_add
-from bookings.seating import add_needs, count_for, count_in_memory, overbooking_refused, take_seats, tell_pages
+from bookings.recording import Condition, change_and_add, is_one_statement
+from bookings.seating import (
+    add_needs,
+    count_for,
+    count_in_memory,
+    overbooking_refused,
+    seats_held_by,
+    take_seats,
+    tell_pages,
+)
 from home import page_cache
 
 # One statement that looks and counts, so that of two doors with one code one alone admits (docs/rules.md).
@@ -142,8 +152,6 @@ def _hold_minutes(performance: Performance, rules: BookingSettings) -> int:
     return rules.hold_minutes if performance.hold_minutes is None else performance.hold_minutes
 
 
-@starts_over
-@transaction.atomic(durable=True)
 def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who: Who = VISITOR) -> Reservation:
     """Confirms a pending reservation if its seats are still there; a confirmed one is given back as it is.
 
@@ -151,11 +159,45 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
     may be more. The limit of an address binds neither staff nor what the box office has booked. Raises NotFound,
     PartyTooLarge, ReservationCancelled, ReservationExpired, PerformanceCancelled, NotEnoughSeats, TooManySeats, Busy.
     """
+    if party_size is None and not who.is_staff and is_one_statement():
+        reservation = _confirm_with_plenty(public_id, at, who)
+        if reservation is not None:
+            return reservation
+    return confirm_counted(public_id=public_id, at=at, party_size=party_size, who=who)
+
+
+def _confirm_with_plenty(public_id: str, at: datetime, who: Who) -> Reservation | None:
+    """The act as one statement, which locks the house itself, where there are many seats and nothing to be weighed.
+
+    None where it is otherwise: nothing is written, and the house has to be counted under the lock. Raises NotFound.
+    """
+    reservation = statements.reservation_with_its_house(public_id, at)
+    performance, people, rules = reservation.performance, reservation.party_size, queries.rules()
+    plenty = policies.plenty_of_seats(people, queries.party_limits(performance, rules))
+    if (
+        reservation.status != ReservationStatus.PENDING
+        or reservation.source != Source.WEBSITE
+        or policies.check_confirmable(reservation.status, reservation.expires_at, at)
+        or policies.check_address_limit(0, people, rules.max_seats_per_address)
+        or queries.house_count(performance).seats_available < plenty
+    ):
+        return None
+    with suppress(ChangedMeanwhile):
+        still_plenty = Condition(statements.WITH_PLENTY, [at, plenty])
+        _record_confirmed(reservation, performance, people, at, who, still_plenty)
+        return reservation
+    return None
+
+
+@starts_over
+@transaction.atomic(durable=True)
+def confirm_counted(*, public_id: str, at: datetime, party_size: int | None = None, who: Who = VISITOR) -> Reservation:
+    """`confirm` where every seat counts: the house is locked and counted first, and every refusal has its numbers."""
     reservation = statements.reservation(public_id)
     if reservation.status == ReservationStatus.CONFIRMED:
         return reservation
     raise_refusal(policies.check_confirmable(reservation.status, reservation.expires_at, at))
-    before, asked = reservation.status, reservation.party_size
+    asked = reservation.party_size
     people = asked if party_size is None else party_size
     if people > asked and not who.is_staff:
         raise PartyTooLarge(max_party_size=asked)
@@ -171,13 +213,25 @@ def confirm(*, public_id: str, at: datetime, party_size: int | None = None, who:
         queries.house_count(locked.performance).seats_available,
         count.seats_available - people,
     )
-    held = queries.house_count(locked.performance).held_seats - count.held_seats
-    confirmed = {"status": ReservationStatus.CONFIRMED, "confirmed_at": at, "held_until": None, "party_size": people}
-    event = made_event(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
-    with overbooking_refused():
-        record_change(event, {"status": before, "party_size": asked}, confirmed)
-    count_in_memory(reservation, locked.performance, confirmed=people, held=-held)
+    _record_confirmed(reservation, locked.performance, people, at, who)
     return reservation
+
+
+def _record_confirmed(
+    reservation: Reservation,
+    performance: Performance,
+    people: int,
+    at: datetime,
+    who: Who,
+    also: Condition | None = None,
+) -> None:
+    """Raises ChangedMeanwhile, also where `also` is not so; NotEnoughSeats where the database refuses."""
+    before, asked, held = reservation.status, reservation.party_size, seats_held_by(reservation, at)
+    event = made_event(reservation, Act.CONFIRMED, who, at, before=before, after=ReservationStatus.CONFIRMED)
+    confirmed = {"status": ReservationStatus.CONFIRMED, "confirmed_at": at, "held_until": None, "party_size": people}
+    with overbooking_refused():
+        record_change(event, {"status": before, "party_size": asked}, confirmed, also)
+    count_in_memory(reservation, performance, confirmed=people, held=-held)
 
 
 @starts_over

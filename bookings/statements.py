@@ -12,19 +12,19 @@ from django.db import connection, models
 
 from bookings.exceptions import NotFound
 from bookings.models import House, Performance, Reservation
-from home.prepared import columns_of, first_row, prepared_cursor
+from home.prepared import columns_of, first_pair, first_row, prepared_cursor
 
+WITH_COUNTS = f"""{columns_of(Performance, "performance")}, house.seat_limit, house.confirmed_seats, (
+        SELECT coalesce(sum(holding.party_size), 0) FROM bookings_reservation AS holding
+        WHERE holding.performance_id = performance.id AND holding.status = 'pending' AND holding.held_until > %s
+    ) AS held_seats"""  # noqa: S608  names of columns alone
 COUNTED = f"""
-    SELECT {columns_of(Performance, "performance")}, house.seat_limit, house.confirmed_seats, (
-        SELECT coalesce(sum(reservation.party_size), 0) FROM bookings_reservation AS reservation
-        WHERE reservation.performance_id = performance.id
-            AND reservation.status = 'pending' AND reservation.held_until > %s
-    ) AS held_seats
+    SELECT {WITH_COUNTS}
     FROM bookings_performance AS performance
     JOIN bookings_house AS house ON house.performance_id = performance.id
     JOIN wagtailcore_page AS page ON page.id = performance.show_id
     WHERE performance.id = %s AND (page.live OR NOT %s)
-"""  # noqa: S608  names of columns alone
+"""  # noqa: S608  the same
 LOCKED = "SELECT 1 FROM bookings_house WHERE performance_id = %s"
 SEATS_OF_ADDRESS = """
     SELECT coalesce(sum(party_size - released_seats), 0) FROM bookings_reservation
@@ -33,6 +33,16 @@ SEATS_OF_ADDRESS = """
 RESERVATION = f"""
     SELECT {columns_of(Reservation, "reservation")} FROM bookings_reservation AS reservation WHERE public_id = %s
 """  # noqa: S608  the same
+WITH_ITS_HOUSE = f"""
+    SELECT {columns_of(Reservation, "reservation")}, {WITH_COUNTS}
+    FROM bookings_reservation AS reservation
+    JOIN bookings_performance AS performance ON performance.id = reservation.performance_id
+    JOIN bookings_house AS house ON house.performance_id = performance.id
+    WHERE reservation.public_id = %s
+"""  # noqa: S608  the same
+# Of a reservation's row: its house, now locked, has so many seats left and more, its performance is scheduled, and
+# nobody has a seat there by the same address.
+WITH_PLENTY = "bookings_lock_with_plenty(performance_id, %s, email, %s)"
 M = TypeVar("M", bound=models.Model)
 LARGEST_KEY = 2**63 - 1  # an address may hold any number, and a database refuses what no key can be
 
@@ -43,14 +53,22 @@ def counted_performance(performance_id: int, at: datetime, *, only_public: bool 
     Raises NotFound; also, with `only_public`, for one whose show is not published.
     """
     moment = connection.ops.adapt_datetimefield_value(at)
-    row: Any = read_one(Performance, COUNTED, [moment, _key(performance_id), only_public])
-    row.house = House(performance=row, seat_limit=row.seat_limit, confirmed_seats=row.confirmed_seats)
-    return row
+    return _with_house(read_one(Performance, COUNTED, [moment, _key(performance_id), only_public]))
 
 
 def reservation(public_id: str) -> Reservation:
     """The row alone; `queries.reservation` brings what a page or a mail shows. Raises NotFound."""
     return read_one(Reservation, RESERVATION, [public_id])
+
+
+def reservation_with_its_house(public_id: str, at: datetime) -> Reservation:
+    """The row, and its performance as `counted_performance` gives it; on PostgreSQL alone. Raises NotFound."""
+    found = first_pair(Reservation, Performance, WITH_ITS_HOUSE, [at, public_id])
+    if found is None:
+        raise NotFound
+    row, performance = found
+    row.performance = _with_house(performance)
+    return row
 
 
 def lock_house(performance_id: int) -> None:
@@ -74,6 +92,11 @@ def read_one(model: type[M], statement: str, values: Sequence[Any] | Mapping[str
     row = first_row(model, statement, values)
     if row is None:
         raise NotFound
+    return row
+
+
+def _with_house(row: Any) -> Performance:
+    row.house = House(performance=row, seat_limit=row.seat_limit, confirmed_seats=row.confirmed_seats)
     return row
 
 

@@ -15,6 +15,8 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
+N = TypeVar("N", bound=models.Model)
+_columns: dict[str, list[str]] = {}  # of statements
 
 
 def prepared_cursor() -> CursorWrapper:
@@ -40,7 +42,7 @@ def first_row(model: type[M], statement: str, values: Sequence[Any] | Mapping[st
         found = cursor.fetchone()
         if found is None:
             return None
-        columns = dict(zip((column.name for column in cursor.description), found, strict=True))
+        columns = dict(zip(_names(statement, cursor), found, strict=True))
     fields = [(column, name) for column, name in _fields(model) if column in columns]
     row = model.from_db(DEFAULT_DB_ALIAS, [name for _, name in fields], [columns.pop(column) for column, _ in fields])
     for name, value in columns.items():
@@ -48,9 +50,38 @@ def first_row(model: type[M], statement: str, values: Sequence[Any] | Mapping[st
     return row
 
 
+def first_pair(
+    first: type[M], second: type[N], statement: str, values: Sequence[Any] | Mapping[str, Any]
+) -> tuple[M, N] | None:
+    """The first row that `statement` finds, as rows of two models; on PostgreSQL alone.
+
+    The statement names `columns_of` the one, then of the other; what follows becomes attributes of the second.
+    """
+    with prepared_cursor() as cursor:
+        cursor.execute(statement, values)
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        names = _names(statement, cursor)
+    of_first = len(_fields(first))
+    of_both = of_first + len(_fields(second))
+    left = first.from_db(DEFAULT_DB_ALIAS, [name for _, name in _fields(first)], found[:of_first])
+    right = second.from_db(DEFAULT_DB_ALIAS, [name for _, name in _fields(second)], found[of_first:of_both])
+    for name, value in zip(names[of_both:], found[of_both:], strict=True):
+        setattr(right, name, value)
+    return left, right
+
+
 def columns_of(model: type[models.Model], table: str) -> str:
     """All columns of a model for a statement that calls its table so."""
     return ", ".join(f"{table}.{column}" for column, _name in _fields(model))
+
+
+def _names(statement: str, cursor: CursorWrapper) -> list[str]:
+    """The columns of its answer, which stay the same: the statements are few, and they name what they read."""
+    if statement not in _columns:
+        _columns[statement] = [column.name for column in cursor.description]
+    return _columns[statement]
 
 
 @cache

@@ -53,7 +53,7 @@ def race_unguarded(public_ids: list[str]) -> list[str]:
         record_change(*what)
 
     services.record_change = record_change_after_all_looked
-    return race(public_ids, inspect.unwrap(services.confirm))
+    return race(public_ids, inspect.unwrap(services.confirm_counted))
 
 
 def remove_constraint() -> None:

@@ -311,7 +311,7 @@ class CorrectionTests(RaceTestCase):
     def test_canary_without_the_guard_the_old_link_confirms_the_new_address(self):
         has_read, is_corrected = Meeting(2), Meeting(2)
 
-        def unguarded(event, unchanged, values):
+        def unguarded(event, unchanged, values, also=None):
             has_read.wait()
             is_corrected.wait()
             if not Reservation.objects.filter(pk=event.reservation.pk, **unchanged).update(**values):

@@ -11,12 +11,11 @@ TEXT = "https://www.teatro.example/r/0123456789abcdefghijklmnopqrstuvwxyzABCDEF"
 
 def dark_modules(drawn: str) -> set[tuple[int, int]]:
     """The column and row of each module that an SVG element draws."""
-    modules = set()
-    for row, strokes in re.findall(r"M0 (\d+)\.5((?:m\d+ 0|h\d+)*)", drawn):
-        column = 0
-        for gap, line in re.findall(r"m(\d+) 0|h(\d+)", strokes):
-            modules |= {(column + place, int(row)) for place in range(int(line or 0))}
-            column += int(gap or line)
+    [strokes] = re.findall(r'd="M0 \.5((?:m-?\d+ [01]|h\d+)*)"', drawn)
+    modules, column, row = set(), 0, 0
+    for right, down, line in re.findall(r"m(-?\d+) ([01])|h(\d+)", strokes):
+        modules |= {(column + place, row) for place in range(int(line or 0))}
+        column, row = column + int(right or line), row + int(down or 0)
     return modules
 
 
