@@ -46,7 +46,7 @@ def _words() -> str:
         "after it has come; times and sizes are drawn for each visitor, the same in each run. Of those who come early "
         f"{SCALE.forgetful:.0%} never open the mail. {ELSEWHERE:.0%} read it on another device while the page goes on "
         f"asking every two seconds, and {PATIENT:.0%} stay on a page that says that it is full. Whoever is refused "
-        "for a number of people tries again with what is left. nginx, gunicorn (2 processes), PostgreSQL, `tick`, "
+        "for a number of people tries again with what is left. nginx, gunicorn (3 processes), PostgreSQL, `tick`, "
         "mail server and visitors share the machine; styles and scripts, which nginx sends alone, are not asked for."
     )
 

@@ -5,7 +5,7 @@ from statistics import median
 from bench import environment, musts, processes, rounds, site, tables, wrk
 from bench.report import Section
 
-CONNECTIONS = (1, 8)  # of pgbench: one, and as many as gunicorn has threads
+CONNECTIONS = (1, 6)  # of pgbench: one, and as many as gunicorn has threads
 
 
 def sections() -> list[Section]:
@@ -42,7 +42,7 @@ def _memory(running: site.BenchedSite) -> dict[str, float]:
     """Without the gunicorns that only the comparison needs."""
     programs = {
         "nginx": running.nginx_pid,
-        "gunicorn, 2 processes of 4 threads": running.main.pid,
+        "gunicorn, 3 processes of 2 threads": running.main.pid,
         "PostgreSQL": running.postgres_pid,
     }
     return {name: processes.megabytes(pid) for name, pid in programs.items()}
@@ -51,7 +51,7 @@ def _memory(running: site.BenchedSite) -> dict[str, float]:
 def _conditions(reservations: int) -> list[str]:
     return [
         *environment.versions(),
-        "settings of production: 2 gunicorn workers of 4 threads, PostgreSQL with fsync on, nginx with TLS",
+        "settings of production: 3 gunicorn workers of 2 threads, PostgreSQL with fsync on, nginx with TLS",
         f"wrk in one thread, {rounds.SECONDS} s a run, {_times(rounds.RUNS)}; a connection for each call of gunicorn",
         f"{reservations:,} reservations of other evenings in the table, and one evening that everybody wants",
     ]

@@ -31,7 +31,7 @@ def main() -> int:
         Client(stack).get("/it/")  # each process has answered
         programs = {
             "nginx": lambda: family(stack.nginx.process.pid),
-            "gunicorn, 2 processes of 4 threads": lambda: family(stack.backends["backend"].pid),
+            "gunicorn, 3 processes of 2 threads": lambda: family(stack.backends["backend"].pid),
             "PostgreSQL": lambda: family(int((stack.postgres.data / "postmaster.pid").read_text().split()[0])),
         }
         at_rest = [measured(programs)]
