@@ -25,9 +25,9 @@ to_login = RedirectView.as_view(pattern_name="login", query_string=True)
 handler500 = views.server_error
 
 urlpatterns = [
+    path("api/", include("azionelab.api.urls")),  # first, since addresses are tried in this order
     path("", views.front_door),
     path("", include("azionelab.sign_in.urls")),
-    path("api/", include("azionelab.api.urls")),
     path("check-in/", CheckInPageView.as_view(), name="check-in"),
     path("check-in/sw.js", check_in_worker, name="check-in-worker"),
     path("check-in/", include("checkins.urls")),

@@ -83,11 +83,13 @@ def remember_each(name: Hashable, keys: Iterable[K], make: Callable[[list[K]], M
     present = None if _appears_with_commit() else edition()
     if present is None:
         return dict(make(wanted)) if wanted else {}
-    with _facts_lock:
-        kept = {key: _facts.get((name, key)) for key in wanted}
-    now = time.monotonic()
-    known = {key: fact[2] for key, fact in kept.items() if fact and fact[0] == present and now < fact[1]}
-    missing = [key for key in wanted if key not in known]
+    known, missing, now = {}, [], time.monotonic()
+    for key in wanted:
+        fact = _facts.get((name, key))  # one look, which needs no lock
+        if fact is not None and fact[0] == present and now < fact[1]:
+            known[key] = fact[2]
+        else:
+            missing.append(key)
     if missing:
         made = make(missing)
         known |= {key: made.get(key, UNKNOWN) for key in missing}
@@ -140,7 +142,8 @@ def _links_changed(**kwargs: Any) -> None:
 
 
 def _appears_with_commit() -> bool:
-    return any(callback is _appear for _savepoints, callback, *_ in transaction.get_connection().run_on_commit)
+    due = transaction.get_connection().run_on_commit
+    return bool(due) and any(callback is _appear for _savepoints, callback, *_ in due)
 
 
 def _appear() -> None:

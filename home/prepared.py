@@ -24,7 +24,8 @@ def prepared_cursor() -> CursorWrapper:
     database = connections[DEFAULT_DB_ALIAS]
     if database.vendor != "postgresql":
         return database.cursor()
-    database.ensure_connection()
+    if database.connection is None:
+        database.ensure_connection()
     with database.wrap_database_errors:
         cursor = ServerBindingCursor(database.connection)
     return database.make_debug_cursor(cursor) if database.queries_logged else database.make_cursor(cursor)

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "azionelab.middleware.PageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "azionelab.middleware.TokenPageCsrfMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "azionelab.sign_in.sessions.AccountMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "azionelab.sign_in.requirement.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

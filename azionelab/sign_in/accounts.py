@@ -1,6 +1,10 @@
 """Accounts of the staff, each read with what it may do by one statement: every call of the staff begins with it."""
 
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
@@ -21,23 +25,41 @@ READ_SQL = """
             JOIN auth_user_groups AS member ON member.group_id = role.group_id
             WHERE member.user_id = account.id
         )
-    ) END AS permissions_read
-    FROM auth_user AS account WHERE account.id = %s
+    ) END AS permissions_read, {beside}
+    FROM auth_user AS account {join} WHERE account.id = %s
 """
+_at_hand: ContextVar[User | None] = ContextVar("account_at_hand", default=None)
+
+
+@contextmanager
+def at_hand(account: User | None) -> Iterator[None]:
+    """Who is looked for meanwhile in this thread is `account`, just read, if they have the same number."""
+    token = _at_hand.set(account)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
+def read(number: int, beside: str = "1", join: str = "", joined: Sequence[Any] = ()) -> User | None:
+    """The account of this number, whoever they are, with its permissions, and with a column of another table."""
+    aggregate = "string_agg" if connection.vendor == "postgresql" else "group_concat"
+    statement = READ_SQL.format(
+        columns=columns_of(User, "account"), aggregate=aggregate, beside=f"{beside} AS beside", join=join
+    )
+    account = first_row(User, statement, [*joined, number])
+    if account is not None and not account.is_superuser:
+        account.permissions_read = frozenset((account.permissions_read or "").split())
+    return account
 
 
 class AccountBackend(ModelBackend):
     """Django's own, but for how the account of a session is read."""
 
     def get_user(self, user_id: int) -> User | None:
-        aggregate = "string_agg" if connection.vendor == "postgresql" else "group_concat"
-        statement = READ_SQL.format(columns=columns_of(User, "account"), aggregate=aggregate)
-        account = first_row(User, statement, [user_id])
-        if account is None or not self.user_can_authenticate(account):
-            return None
-        if not account.is_superuser:
-            account.permissions_read = frozenset((account.permissions_read or "").split())
-        return account
+        known = _at_hand.get()
+        account = known if known is not None and known.pk == user_id else read(user_id)
+        return account if account is not None and self.user_can_authenticate(account) else None
 
     def get_all_permissions(self, user_obj: Model, obj: Model | None = None) -> AbstractSet[str]:
         """As of the moment at which the account was read; of an account read otherwise, as Django reads them."""

@@ -222,5 +222,7 @@ def _followed(reference: str) -> dict[str, Any]:
 
 def _idempotency_key(request: Request) -> str | None:
     key = request.headers.get("Idempotency-Key", "").strip()
+    if not key:
+        return None
     of_data(serializers.IdempotencyKeySerializer, {"idempotency_key": key}).is_valid(raise_exception=True)
-    return key or None
+    return key

@@ -11,7 +11,7 @@ from bookings.tokens import Purpose, make_token
 from checkins.tests.door_case import DoorApiCase
 from home.tests.editions import KEPT, committed
 
-SIGNED_IN = 2  # the session, and the account with what it may do
+SIGNED_IN = 1  # the session and its account, with what it may do, in a process that knows whose session it is
 # What an admission writes is one statement for PostgreSQL, and two for SQLite (bookings/recording.py).
 ADMISSION = 2 if connection.vendor == "postgresql" else 3
 PREVIEW = 2
