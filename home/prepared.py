@@ -8,7 +8,7 @@ its columns: with `*`, a column that a release adds would end it for the process
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
@@ -26,9 +26,17 @@ def prepared_cursor() -> CursorWrapper:
         return database.cursor()
     if database.connection is None:
         database.ensure_connection()
+    is_logged = database.queries_logged
     with database.wrap_database_errors:
-        cursor = ServerBindingCursor(database.connection)
-    return database.make_debug_cursor(cursor) if database.queries_logged else database.make_cursor(cursor)
+        cursor = (LoggedCursor if is_logged else ServerBindingCursor)(database.connection)
+    return database.make_debug_cursor(cursor) if is_logged else database.make_cursor(cursor)
+
+
+class LoggedCursor(ServerBindingCursor):
+    """For the log of statements (DEBUG, tests): psycopg knows no text of one that is prepared, so none is."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, params, **{**options, "prepare": False})
 
 
 def first_row(model: type[M], statement: str, values: Sequence[Any] | Mapping[str, Any]) -> M | None:

@@ -1,6 +1,7 @@
 import pytest
 from django.db import ProgrammingError, connection
 from django.test import TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from azionelab import env
@@ -54,6 +55,12 @@ class PreparedTests(TransactionTestCase):
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("ALTER TABLE wagtailcore_locale DROP COLUMN later")
+
+    def test_the_log_has_the_text_of_each_statement(self):
+        with CaptureQueriesContext(connection) as captured:
+            for _time in range(env.PREPARED_AFTER + 2):
+                first_row(Locale, STATEMENT, ["it"])
+        assert {query["sql"] for query in captured} == {STATEMENT.replace("%s", "$1")}
 
     def test_an_error_of_the_database_is_one_of_djangos(self):
         with self.assertRaises(ProgrammingError), prepared_cursor() as cursor:

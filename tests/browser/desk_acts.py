@@ -13,8 +13,10 @@ from django.utils.crypto import get_random_string
 from bookings import desk, queries
 from bookings.links import pass_link
 from bookings.models import OutboxMessage, Performance, Reservation, ReservationEvent
+from bookings.queries import night_ends
 from checkins import sync
 from checkins.enums import ActKind
+from tests.browser.door_acts import TO_CURTAIN
 
 
 def callers(performance: int, number: int, people: int = 1) -> list[dict[str, Any]]:
@@ -42,9 +44,10 @@ def book_at_the_desk(performance: int, **values: Any) -> int:
 
 
 def put_off(performance: int, days: int) -> dict[str, str]:
-    """The performance of tonight is some days later; gives back when, and tonight's curtain as a form has it."""
-    row = Performance.objects.get(pk=performance)
-    tonight = row.starts_at.replace(second=0, microsecond=0)
+    """The performance of tonight is some days later; gives back when, and as a form has it a curtain of tonight that has
+    still to rise, however late at night it is."""
+    row, now = Performance.objects.get(pk=performance), timezone.now()
+    tonight = min(now + TO_CURTAIN, night_ends(now) - timedelta(minutes=1)).replace(second=0, microsecond=0)
     later = tonight + timedelta(days=days)
     Performance.objects.filter(pk=row.pk).update(starts_at=later, doors_at=later - timedelta(minutes=30))
     return {"starts_at": later.isoformat(), "tonight": f"{row.local(tonight):%Y-%m-%dT%H:%M}"}
