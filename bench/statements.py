@@ -1,6 +1,6 @@
 """The statements that each call sends, as Django's own log of them tells; with everything remembered that can be."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import connection
 from django.test import Client, override_settings
@@ -24,23 +24,30 @@ def count(house: House) -> dict[str, Counted]:
         "check-in": lambda: sent(calls.check_in(house, *guests(house, 1)[0])),
         "check-in preview": lambda: sent(calls.preview(house, *guests(house, 1)[0])),
     }
-    return {name: counted([make() for _time in range(BEFORE + 1)][-1]) for name, make in made.items()}
+    return {name: counted(_last(make, "tick"), _last(make, "inline")) for name, make in made.items()}
 
 
-def counted(statements: list[str]) -> Counted:
-    after = statements[statements.index(COMMIT) + 1 :] if COMMIT in statements else []
-    own = statements[: len(statements) - len(after)]
-    frame = own.count(BEGIN) + own.count(COMMIT)
-    return Counted(len(own) - frame, own.count(BEGIN), sum(one not in {BEGIN, COMMIT} for one in after))
+def _last(make: Callable[[], list[str]], mail_first_try: str) -> list[str]:
+    """What the last call sends. “Inline” the mail is sent within the call, so that its statements are seen."""
+    with override_settings(MAIL_FIRST_TRY=mail_first_try):
+        return [make() for _time in range(BEFORE + 1)][-1]
+
+
+def counted(alone: list[str], with_mail: list[str]) -> Counted:
+    own, all_of_it = ([one for one in sent if one not in {BEGIN, COMMIT}] for sent in (alone, with_mail))
+    return Counted(len(own), alone.count(BEGIN), len(all_of_it) - len(own))
 
 
 def sent(call: calls.Call) -> list[str]:
-    """The mail is sent within the call here, so that its statements are seen."""
-    headers = {name: value for name, value in call.headers.items() if name != "Content-Type"}
-    with override_settings(MAIL_FIRST_TRY="inline"), CaptureQueriesContext(connection) as captured:
-        answer = Client().generic("POST", call.path, call.content, "application/json", headers=headers)
-    _check(call.path, answer.status_code, call.status, answer.content)
+    with CaptureQueriesContext(connection) as captured:
+        answered(call)
     return _texts(captured)
+
+
+def answered(call: calls.Call) -> None:
+    headers = {name: value for name, value in call.headers.items() if name != "Content-Type"}
+    answer = Client().generic("POST", call.path, call.content, "application/json", headers=headers)
+    _check(call.path, answer.status_code, call.status, answer.content)
 
 
 def sent_by_get(path: str, *, unchanged: bool = False) -> list[str]:

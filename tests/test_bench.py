@@ -4,15 +4,23 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
+from django.utils import timezone
 
 from bench import calls, musts, processes, report, statements, tables, wrk
 from bench.__main__ import PARTS
 from bench.figures import Counted, Figures, median_of
-from bench.pgbench import as_script, rate_told
+from bench.house import House
+from bench.pgbench import as_script, rate_told, write_script
 from bench.rounds import CLIENTS
+from bookings.models import Reservation, ThrottleCount
+from bookings.tests.factories import make_performance
 
 GOOD = {
     "requests": 900,
@@ -102,26 +110,42 @@ def test_a_program_that_has_ended_costs_nothing() -> None:
     assert processes.megabytes(os.getpid()) > 1
 
 
-def test_statements_after_the_commit_are_those_of_the_mail() -> None:
-    booking = ["INSERT throttle", "BEGIN", "SELECT", "INSERT", "COMMIT", "UPDATE mail", "SELECT mail"]
-    assert statements.counted(booking) == Counted(own=3, transactions=1, of_the_mail=2)
-    assert statements.counted(["SELECT"]) == Counted(own=1, transactions=0, of_the_mail=0)
+def test_statements_that_a_call_sends_more_when_it_sends_its_mail_are_those_of_the_mail() -> None:
+    booking, mail = ["INSERT throttle", "BEGIN", "SELECT", "INSERT", "COMMIT"], ["UPDATE mail", "SELECT mail"]
+    assert statements.counted(booking, booking + mail) == Counted(own=3, transactions=1, of_the_mail=2)
+    assert statements.counted(["SELECT"], ["SELECT"]) == Counted(own=1, transactions=0, of_the_mail=0)
 
 
-def test_what_an_insert_gives_back_is_a_variable_of_those_that_follow() -> None:
+def test_each_client_of_pgbench_books_for_somebody_else() -> None:
     sent = [
         "INSERT INTO bookings_throttlecount VALUES "
         "('book.address', 'a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1'), "
         "('book.client', 'b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2')",
-        'INSERT INTO "bookings_reservation" VALUES (\'AB2\') RETURNING "bookings_reservation"."id"',
-        'INSERT INTO "bookings_reservationevent" VALUES (300000007)',
+        "\n    INSERT INTO bookings_reservation VALUES ('AB2') RETURNING id\n",
     ]
-    assert list(as_script(sent, {"300000007": ":reservation0_id", "AB2": "Y:key"})) == [
-        "INSERT INTO bookings_throttlecount VALUES ('book.address', 'pgbench:key'), ('book.client', 'pgbench:key');\n",
-        'INSERT INTO "bookings_reservation" VALUES (\'Y:key\') RETURNING "bookings_reservation"."id"'
-        " \\gset reservation0_\n",
-        'INSERT INTO "bookings_reservationevent" VALUES (:reservation0_id);\n',
+    assert list(as_script(sent, {"'AB2'": "('Y' || :key)"})) == [
+        "INSERT INTO bookings_throttlecount VALUES "
+        "('book.address', ('pgbench:' || :key)), ('book.client', ('pgbench:' || :key));\n",
+        "INSERT INTO bookings_reservation VALUES (('Y' || :key)) RETURNING id;\n",
     ]
+
+
+@pytest.mark.postgresql
+class ScriptTests(TransactionTestCase):
+    serialized_rollback = True
+
+    def test_what_pgbench_sends_books_each_time(self):
+        house = House(make_performance(starts_at=timezone.now() + timedelta(days=1)).pk, "", 0, "", "")
+        with TemporaryDirectory() as folder, override_settings(ALLOWED_HOSTS=["*"]):
+            script = write_script(Path(folder) / "booking.sql", house).path.read_text()
+        _meta, number, statements_of_one = script.partition("clients + :client_id\n")
+        assert number
+        with connection.cursor() as cursor:
+            for key in ("1000001", "1000002"):
+                cursor.execute(statements_of_one.replace(":key", key))
+        made = Reservation.objects.filter(reference__startswith="Y100000", history__act="booked")
+        assert made.filter(messages__kind="confirm").count() == 2
+        assert ThrottleCount.objects.filter(subject="pgbench:1000001").count() == 2
 
 
 def test_the_rate_of_pgbench_counts_only_when_no_client_gave_up() -> None:

@@ -44,8 +44,8 @@ def book_at_the_desk(performance: int, **values: Any) -> int:
 
 
 def put_off(performance: int, days: int) -> dict[str, str]:
-    """The performance of tonight is some days later; gives back when, and as a form has it a curtain of tonight that has
-    still to rise, however late at night it is."""
+    """The performance of tonight is some days later; gives back when, and a curtain of tonight as a form has it, which
+    has still to rise, however late at night it is."""
     row, now = Performance.objects.get(pk=performance), timezone.now()
     tonight = min(now + TO_CURTAIN, night_ends(now) - timedelta(minutes=1)).replace(second=0, microsecond=0)
     later = tonight + timedelta(days=days)
