@@ -152,8 +152,13 @@ LOCK = {"postgresql": [LOCK_WITH_PLENTY], "sqlite": []}  # SQLite locks the whol
 
 
 def install(connection: BaseDatabaseWrapper, seats: Seats = SEATS) -> None:
-    """Creates triggers and function, or leaves them as they are; for the migrations and the repair below."""
-    _run(connection, [*SET_LIMIT[connection.vendor], *COUNT[connection.vendor](seats), *LOCK[connection.vendor]])
+    """Creates the triggers, or leaves them as they are; for the migrations and the repair below."""
+    _run(connection, [*SET_LIMIT[connection.vendor], *COUNT[connection.vendor](seats)])
+
+
+def install_lock(connection: BaseDatabaseWrapper) -> None:
+    """Creates the function, or puts it in the place of another, while the site works; for a migration."""
+    _run(connection, LOCK[connection.vendor])
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:

@@ -2,8 +2,8 @@
 
 Each verb owns its transaction, or is one statement that needs none (recording.py): the change, its history row and its
 mail are recorded together or not at all; the mail is tried after the commit. Seats are taken under
-`locking.lock_performance`, as late as can be. What was read before the lock is checked again by the condition of the
-update; a verb that finds it changed starts over.
+`locking.lock_performance`, as late as can be, or by a statement that takes the same lock itself. What was read before
+the lock is checked again by the condition of the update; a verb that finds it changed starts over.
 
 `take_walk_up`, `give_up_walk_up`, `let_in` and `count_in` have no transaction of their own: they are parts of what the
 door does. What only the box office does is in desk.py, what it does to a whole performance in programme.py, what the

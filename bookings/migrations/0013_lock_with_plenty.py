@@ -4,7 +4,7 @@ from bookings import seat_triggers
 
 
 def install(apps, schema_editor):
-    seat_triggers.install(schema_editor.connection)
+    seat_triggers.install_lock(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
