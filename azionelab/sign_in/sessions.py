@@ -8,11 +8,12 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, user_logged_in
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.backends import db
 from django.db import connection
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -60,6 +61,12 @@ def _holder(request: HttpRequest) -> User | AnonymousUser:
     if user.is_authenticated and request.session.session_key:
         _remember(request.session.session_key, user.pk)
     return user
+
+
+@receiver(user_logged_in)
+def _signs_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    if request.session.session_key:
+        _remember(request.session.session_key, user.pk)
 
 
 def _remember(session_key: str, holder: int) -> None:

@@ -242,9 +242,9 @@ class ReviewTests(AddDatesTestCase):
 
     def test_the_list_costs_the_same_queries_for_two_and_for_many_dates(self):
         self.review()
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(10):
             self.review()
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(10):
             self.review(last_day="2027-01-31")
 
 

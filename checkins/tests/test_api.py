@@ -146,11 +146,11 @@ class DoorListTests(DoorApiCase):
 
     def test_list_costs_the_same_queries_for_one_and_for_three(self):
         self.client.get("/api/check-ins/performances/")
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(7):
             self.client.get("/api/check-ins/performances/")
         for minutes in (1, 2):
             make_performance(starts_at=self.performance.starts_at + timedelta(minutes=minutes))
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(7):
             self.client.get("/api/check-ins/performances/")
 
 

@@ -55,11 +55,11 @@ class HousePageTests(TestCase):
     def test_cost_does_not_grow_with_the_performances(self):
         playing_soon()
         self.page()
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             self.page()
         for days in (2, 3):
             make_performance(starts_at=timezone.now() + timedelta(days=days))
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             self.page()
 
     def test_nothing_at_all(self):

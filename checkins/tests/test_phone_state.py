@@ -10,7 +10,7 @@ from checkins.tests.door_case import DoorApiCase
 
 # The session, the user, two for the permissions, the performance, the reservations, the signal to the stage, and the
 # booking rules, which are remembered between requests elsewhere; one more once people come late.
-STATEMENTS = 6
+STATEMENTS = 5
 
 
 class PhoneStateTests(DoorApiCase):

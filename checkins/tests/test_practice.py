@@ -53,7 +53,7 @@ class PracticeApiTests(TestCase):
 
     def test_shape_of_a_real_list_with_invented_names(self):
         self.client.get("/api/check-ins/practice/")
-        with self.assertNumQueries(2):  # session and account, nothing of a performance
+        with self.assertNumQueries(1):  # the session with its account, nothing of a performance
             answer = self.client.get("/api/check-ins/practice/")
         body = answer.json()
         performance = playing_soon()
