@@ -121,3 +121,12 @@ def test_axe_finds_nothing_on_our_screens(page: Page, site: Site, rows: Rows, pa
         assert answer.status == 200, address
         found[address] = findings_of_ours(page)
     assert {address: findings for address, findings in found.items() if findings} == {}
+
+
+def test_links_that_stand_above_one_another_are_high_enough_to_be_hit(page: Page, site: Site, rows: Rows) -> None:
+    page.goto(f"{site.url}/admin/box-office/activity/")
+    heights = page.locator(".box-activity td a").evaluate_all(
+        "links => links.map((link) => link.getBoundingClientRect().height)"
+    )
+    assert heights
+    assert min(heights) >= 24  # WCAG 2.2, 2.5.8
