@@ -45,6 +45,15 @@ class PreparedTests(TransactionTestCase):
             assert first_row(Locale, STATEMENT, [code]).language_code == code
         assert self.prepared() == 1
 
+    def test_it_is_planned_once_whatever_the_values(self):
+        for code in ("it", "en") * env.PREPARED_AFTER:
+            first_row(Locale, STATEMENT, [code])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT generic_plans > 0, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%%AS seven%%'"
+            )
+            assert cursor.fetchall() == [(True, 0)]
+
     def test_a_column_that_another_release_adds_ends_nothing(self):
         for _time in range(env.PREPARED_AFTER + 2):
             first_row(Locale, STATEMENT, ["it"])
