@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import ngettext
 
-from bookings import links, listings, masking, passes, policies, queries, statements
+from bookings import links, listings, masking, policies, queries, statements
 from bookings.enums import AccessNeed, ReservationStatus
 from bookings.models import Reservation
 from bookings.runs import still_bookable
+from home import qr_codes
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ class HolderView:
         """Only a confirmed reservation has one."""
         if self.status != ReservationStatus.CONFIRMED:
             return None
-        return EntryPass(url=links.pass_link(self.reservation), svg=passes.pass_svg(self.reservation))
+        link = links.pass_link(self.reservation)
+        return EntryPass(url=link, svg=qr_codes.svg(link))
 
 
 def holder_view(reservation: Reservation, at: datetime) -> HolderView:

@@ -146,7 +146,7 @@ class ListedPerformance:
 
     @property
     def show_url(self) -> str:
-        return self.show.url
+        return page_cache.remember(("address of a page", self.show.pk), lambda: self.show.url)
 
 
 def listed(performances: Iterable[Performance], at: datetime | None = None) -> list[ListedPerformance]:

@@ -9,11 +9,6 @@ from bookings.models import Reservation
 from home import qr_codes
 
 
-def pass_svg(reservation: Reservation) -> str:
-    """An `<svg>` element that scales with its box, black on white also where the page is dark."""
-    return qr_codes.svg(pass_link(reservation))
-
-
 def pass_png(reservation: Reservation, pixels_per_module: int = 8) -> bytes:
     """A picture for mails, whose readers show no SVG."""
     rows = pass_modules(reservation)

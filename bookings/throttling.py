@@ -9,6 +9,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
+from hmac import HMAC
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +45,7 @@ def count_tries(subjects: Mapping[str, str], at: datetime) -> TooManyTries | Non
     scopes = sorted(subjects)
     values = [value for scope in scopes for value in (scope, _digest(scope, subjects[scope]), _stored(scope, at))]
     with prepared_cursor() as cursor:
-        cursor.execute(COUNT_SQL.format(rows=", ".join(["(%s, %s, %s, 1)"] * len(scopes))), values)
+        cursor.execute(_count_sql(len(scopes)), values)
         tries = dict(cursor.fetchall())
     waits = [_wait_seconds(scope, at) for scope in scopes if tries[scope] > settings.THROTTLES[scope][0]]
     return TooManyTries(max(waits)) if waits else None
@@ -69,4 +71,17 @@ def _wait_seconds(scope: str, at: datetime) -> int:
 
 
 def _digest(scope: str, subject: str) -> str:
-    return salted_hmac(f"bookings.throttle.{scope}", subject, algorithm="sha256").hexdigest()
+    digest = _keyed(scope, settings.SECRET_KEY).copy()
+    digest.update(subject.encode())
+    return digest.hexdigest()
+
+
+@lru_cache
+def _keyed(scope: str, secret: str) -> HMAC:
+    """The digest of nothing yet: to make its key takes longer than to use it."""
+    return salted_hmac(f"bookings.throttle.{scope}", "", secret=secret, algorithm="sha256")
+
+
+@cache
+def _count_sql(scopes: int) -> str:
+    return COUNT_SQL.format(rows=", ".join(["(%s, %s, %s, 1)"] * scopes))

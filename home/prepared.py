@@ -16,7 +16,7 @@ from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
 N = TypeVar("N", bound=models.Model)
-_columns: dict[str, list[str]] = {}  # of statements
+_columns: dict[str, tuple[str, ...]] = {}  # of statements
 
 
 def prepared_cursor() -> CursorWrapper:
@@ -51,11 +51,10 @@ def first_row(model: type[M], statement: str, values: Sequence[Any] | Mapping[st
         found = cursor.fetchone()
         if found is None:
             return None
-        columns = dict(zip(_names(statement, cursor), found, strict=True))
-    fields = [(column, name) for column, name in _fields(model) if column in columns]
-    row = model.from_db(DEFAULT_DB_ALIAS, [name for _, name in fields], [columns.pop(column) for column, _ in fields])
-    for name, value in columns.items():
-        setattr(row, name, value)
+        fields, places, others = _shape(model, _names(statement, cursor))
+    row = model.from_db(DEFAULT_DB_ALIAS, fields, [found[place] for place in places])
+    for name, place in others:
+        setattr(row, name, found[place])
     return row
 
 
@@ -86,11 +85,19 @@ def columns_of(model: type[models.Model], table: str) -> str:
     return ", ".join(f"{table}.{column}" for column, _name in _fields(model))
 
 
-def _names(statement: str, cursor: CursorWrapper) -> list[str]:
+def _names(statement: str, cursor: CursorWrapper) -> tuple[str, ...]:
     """The columns of its answer, which stay the same: the statements are few, and they name what they read."""
     if statement not in _columns:
-        _columns[statement] = [column.name for column in cursor.description]
+        _columns[statement] = tuple(column.name for column in cursor.description)
     return _columns[statement]
+
+
+@cache
+def _shape(model: type[models.Model], columns: tuple[str, ...]) -> tuple[list[str], list[int], list[tuple[str, int]]]:
+    """The fields of `model` among these columns, where each stands, and the other columns with their places."""
+    places = {column: place for place, column in enumerate(columns)}
+    fields = [(name, places.pop(column)) for column, name in _fields(model) if column in places]
+    return [name for name, _place in fields], [place for _name, place in fields], list(places.items())
 
 
 @cache

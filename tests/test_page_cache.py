@@ -18,6 +18,7 @@ from freezegun import freeze_time
 
 from azionelab.middleware import KeptPageMiddleware
 from bookings import programme, services
+from bookings.listings import listed
 from bookings.models import BookingSettings, Performance
 from bookings.tests.factories import booked, confirmed, make_staff, playing_soon
 from home import page_cache
@@ -158,6 +159,14 @@ class NewEditionTests(KeptPageTestCase):
         with committed():
             booked(self.performance, at=timezone.now(), party_size=4)
         assert "Esaurito" in self.page()
+
+    def test_another_address_of_a_show(self):
+        assert listed([self.performance])[0].show_url == self.show.url
+        with committed():
+            self.show.slug = "altrove"
+            self.show.save_revision().publish()
+        self.performance.refresh_from_db()
+        assert listed([self.performance])[0].show_url.endswith("/altrove/")
 
     def test_cancelling_and_moving_a_performance(self):
         staff, tomorrow = make_staff("biglietteria"), self.performance.starts_at

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -43,14 +44,17 @@ def at_hand(account: User | None) -> Iterator[None]:
 
 def read(number: int, beside: str = "1", join: str = "", joined: Sequence[Any] = ()) -> User | None:
     """The account of this number, whoever they are, with its permissions, and with a column of another table."""
-    aggregate = "string_agg" if connection.vendor == "postgresql" else "group_concat"
-    statement = READ_SQL.format(
-        columns=columns_of(User, "account"), aggregate=aggregate, beside=f"{beside} AS beside", join=join
-    )
-    account = first_row(User, statement, [*joined, number])
+    account = first_row(User, _read_sql(connection.vendor, beside, join), [*joined, number])
     if account is not None and not account.is_superuser:
         account.permissions_read = frozenset((account.permissions_read or "").split())
     return account
+
+
+@cache
+def _read_sql(vendor: str, beside: str, join: str) -> str:
+    aggregate = "string_agg" if vendor == "postgresql" else "group_concat"
+    columns = columns_of(User, "account")
+    return READ_SQL.format(columns=columns, aggregate=aggregate, beside=f"{beside} AS beside", join=join)
 
 
 class AccountBackend(ModelBackend):
