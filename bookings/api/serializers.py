@@ -181,9 +181,9 @@ class ResendAnswerSerializer(serializers.Serializer):
 
 
 class ShowReferenceSerializer(AnswerSerializer):
-    slug = serializers.CharField()
-    title = serializers.CharField()
-    url = serializers.CharField()
+    slug = serializers.CharField(source="show.slug")
+    title = serializers.CharField(source="show.title")
+    url = serializers.CharField(source="show_url")
 
 
 class VenueReferenceSerializer(AnswerSerializer):
@@ -210,7 +210,7 @@ class PerformanceSerializer(AnswerSerializer):
     """Shows a `listings.ListedPerformance`."""
 
     id = serializers.IntegerField()
-    show = ShowReferenceSerializer()
+    show = ShowReferenceSerializer(source="*")
     venue = VenueReferenceSerializer()
     starts_at = serializers.DateTimeField()
     starts_label = serializers.CharField(help_text="The curtain in words, in venue time.")

@@ -104,7 +104,7 @@ class DoorCountSerializer(AnswerSerializer):
 
 class DoorPerformanceSerializer(AnswerSerializer):
     id = serializers.IntegerField(source="listed.id")
-    show = ShowReferenceSerializer(source="listed.show")
+    show = ShowReferenceSerializer(source="listed")
     venue = VenueReferenceSerializer(source="listed.venue")
     starts_at = serializers.DateTimeField(source="listed.starts_at")
     starts_label = serializers.CharField(source="listed.starts_label")
