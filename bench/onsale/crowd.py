@@ -6,16 +6,20 @@ end is all that was asked and answered.
 
 import asyncio
 import json
+import os
 import resource
 import ssl
 import sys
 import time
 from collections import defaultdict
+from contextlib import suppress
 from typing import Any
 
 from bench.onsale.plans import Plan, Scale, plan
 from bench.onsale.visitor import Stage, Visitor
 from bench.onsale.wire import Call, Site
+
+FIRST = -10  # nice
 
 
 class Crowd:
@@ -60,6 +64,13 @@ class Crowd:
         }
 
 
+def go_first() -> None:
+    """Before all others on this machine, where that is allowed (root): visitors have computers of their own, and what
+    they wait for here while the site computes would count as a wait for the site."""
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, FIRST)
+
+
 async def main() -> None:
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
@@ -71,4 +82,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    go_first()
     asyncio.run(main())
