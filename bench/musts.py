@@ -39,8 +39,8 @@ class Ratio:
 RATIOS = [
     Ratio("show page, kept", VIEW, 0.5),
     Ratio("show page, kept", "show page, made anew", 10),
-    Ratio("booking", API, 0.30, 0.45),
-    Ratio("confirmation", API, 0.30, 0.50),
+    Ratio("booking, mails by tick", API, 0.30, 0.45),  # the call itself, up to the row of its mail
+    Ratio("confirmation, mails by tick", API, 0.30, 0.50),
     Ratio("check-in", API, 0.30, 0.50),
     Ratio("availability through nginx", "static file through nginx", 0.5),
 ]

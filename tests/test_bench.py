@@ -176,13 +176,14 @@ def test_the_document_has_the_marks_of_each_part(part: str) -> None:
 def test_what_does_not_hold_is_told_and_stops_nothing() -> None:
     measured = {(name, musts.AT): figures() for ratio in musts.RATIOS for name in (ratio.case, ratio.floor)}
     measured |= {(name, musts.AT): figures() for name in musts.WHOLE}
-    measured["booking", musts.AT] = figures(rate=29, site_cpu=2, database_cpu=2)
+    measured["booking, mails by tick", musts.AT] = figures(rate=29, site_cpu=2, database_cpu=2)
+    measured["booking", musts.AT] = figures(rate=29)
     counted = {name: Counted(most, 1, 3) for name, most in musts.STATEMENTS.items()}
     counted["check-in"] = Counted(7, 1, 0)
     [section] = musts.sections(measured, counted)
     printed = str(section)
-    assert "| booking / empty DRF view, GET | 30% | 45% | 29% | 25% | **no** |" in printed
-    assert "| confirmation / empty DRF view, GET | 30% | 50% | 100% | 100% | yes |" in printed
+    assert "| booking, mails by tick / empty DRF view, GET | 30% | 45% | 29% | 25% | **no** |" in printed
+    assert "| confirmation, mails by tick / empty DRF view, GET | 30% | 50% | 100% | 100% | yes |" in printed
     assert "| check-in | 6 | 7 | **no** |" in printed
     assert "| whole booking | 3 a second | 30 | 5 | **no** |" in printed
 
