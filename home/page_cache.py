@@ -32,7 +32,7 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _facts: OrderedDict[Hashable, tuple[str, float, Any]] = OrderedDict()
 _facts_lock = Lock()
-_request = local()  # of the thread; `edition` is there while a request is answered
+_request = local()  # of the thread; `edition` is there while a request is answered, `may_be_due` after new_edition()
 
 
 def edition() -> str | None:
@@ -64,6 +64,7 @@ def key_in_edition(key: str, key_prefix: str, version: int) -> str:
 def new_edition() -> None:
     """Forgets all pages and facts, in every process, as soon as the present transaction is committed."""
     if not _appears_with_commit():
+        _request.may_be_due = True
         transaction.on_commit(_appear, robust=True)
 
 
@@ -142,8 +143,11 @@ def _links_changed(**kwargs: Any) -> None:
 
 
 def _appears_with_commit() -> bool:
+    if not getattr(_request, "may_be_due", False):  # as nearly always, and found sooner than the connection is
+        return False
     due = transaction.get_connection().run_on_commit
-    return bool(due) and any(callback is _appear for _savepoints, callback, *_ in due)
+    _request.may_be_due = any(callback is _appear for _savepoints, callback, *_ in due)
+    return _request.may_be_due
 
 
 def _appear() -> None:
