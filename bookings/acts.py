@@ -6,7 +6,7 @@ Used by services.py, desk.py, programme.py, privacy.py and timed.py; nothing her
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial, update_wrapper, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.contrib.auth.models import User
@@ -135,9 +135,12 @@ def made_event(
 
 def deliver_after_commit(message: OutboxMessage | None, at: datetime) -> None:
     if message is not None:
-        # A robust callback that fails is logged by its name, which a bare partial lacks.
-        attempt = update_wrapper(partial(first_tries.deliver_first, message.pk, at), first_tries.deliver_first)
-        transaction.on_commit(attempt, robust=True)
+        key = message.pk
+
+        def deliver_first() -> None:  # by this name it is logged if it fails
+            first_tries.deliver_first(key, at)
+
+        transaction.on_commit(deliver_first, robust=True)
 
 
 def update_unchanged(reservation: Reservation, unchanged: dict[str, Any], **values: Any) -> None:

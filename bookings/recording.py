@@ -7,6 +7,7 @@ without. Only the rows are written: no signal of Django's is sent.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,8 +15,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bookings.models import OutboxMessage, Reservation, ReservationEvent
-from home.prepared import prepared_cursor
+from home.prepared import rows
 
+RESERVATION = "INSERT INTO bookings_reservation ({columns}) VALUES ({places})"
+BESIDE = "INSERT INTO {table} (reservation_id, {columns}) SELECT id, {places} FROM reservation RETURNING id"
 EVENT = """
     INSERT INTO bookings_reservationevent (reservation_id, {columns}) SELECT id, {places} FROM reservation RETURNING id
 """
@@ -23,6 +26,8 @@ MESSAGE = """
     INSERT INTO bookings_outboxmessage (reservation_id, cause_id, {columns})
     SELECT reservation.id, event.id, {places} FROM reservation, event RETURNING id
 """
+# What PostgreSQL's driver takes as it is.
+PLAIN = {str, int, bool, datetime, type(None)}
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Record:
-    """The rows of one act. Event and message are new, and point to the reservation and to each other once written."""
+    """The rows of one act. Event and message are new; once written they have their numbers, and no more is said of what
+    they point to: whoever asks reads them again."""
 
     reservation: Reservation
     event: ReservationEvent
@@ -43,8 +49,7 @@ class Record:
 
     def insert(self) -> None:
         """Writes a new reservation with the rest."""
-        columns, places, values = _new(self.reservation)
-        self._write(f"INSERT INTO bookings_reservation ({columns}) VALUES ({places})", values)  # noqa: S608  names alone
+        self._write(_filled(RESERVATION, Reservation), _values(self.reservation))
 
     def update(self, unchanged: Mapping[str, Any], values: Mapping[str, Any], also: Condition | None = None) -> bool:
         """Changes the reservation if its row still is as `unchanged` says (no empty field) and `also` holds.
@@ -61,19 +66,11 @@ class Record:
         return write(statement, values)
 
     def _write_at_once(self, statement: str, values: list[Any]) -> bool:
-        written = [(self.reservation, f"{statement} RETURNING id", values), (self.event, *_after(EVENT, self.event))]
-        if self.message is not None:
-            written.append((self.message, *_after(MESSAGE, self.message)))
-        names = ["reservation", "event", "message"][: len(written)]
-        parts = ", ".join(f"{name} AS ({part})" for name, (_row, part, _values) in zip(names, written, strict=True))
-        keys = _first(
-            f"WITH {parts} SELECT {', '.join(f'{name}.id' for name in names)} FROM {', '.join(names)}",  # noqa: S608
-            [value for _row, _part, values in written for value in values],
-        )
-        for (row, _part, _values), key in zip(written, keys, strict=False):
+        new = [self.event] if self.message is None else [self.event, self.message]
+        whole = _whole(statement, with_message=self.message is not None)
+        keys = _first(whole, [*values, *(value for row in new for value in _values(row))])
+        for row, key in zip([self.reservation, *new], keys, strict=False):
             _is_written(row, key)
-        if keys:
-            self._point()
         return bool(keys)
 
     @transaction.atomic(savepoint=False)
@@ -82,18 +79,12 @@ class Record:
         if not keys:
             return False
         _is_written(self.reservation, keys[0])
-        self._point()
+        self.event.reservation = self.reservation  # which has its number now
         self.event.save(force_insert=True)
         if self.message is not None:
-            self._point()
+            self.message.reservation, self.message.cause = self.reservation, self.event
             self.message.save(force_insert=True)
         return True
-
-    def _point(self) -> None:
-        """What was new when it was pointed to has its number now."""
-        self.event.reservation = self.reservation
-        if self.message is not None:
-            self.message.reservation, self.message.cause = self.reservation, self.event
 
 
 def is_one_statement() -> bool:
@@ -107,9 +98,8 @@ def change_and_add(statement: str, values: list[Any], row: models.Model) -> bool
     Both or nothing, with a transaction around it or without. False when nothing was changed.
     """
     if is_one_statement():
-        columns, places, of_row = _new(row)
-        adding = f"INSERT INTO {row._meta.db_table} (reservation_id, {columns}) SELECT id, {places} FROM reservation"  # noqa: S608
-        keys = _first(f"WITH reservation AS ({statement} RETURNING id) {adding} RETURNING id", [*values, *of_row])
+        adding = _filled(BESIDE, type(row))
+        keys = _first(f"WITH reservation AS ({statement} RETURNING id) {adding}", [*values, *_values(row)])
         if keys:
             _is_written(row, keys[0])
         return bool(keys)
@@ -133,38 +123,53 @@ def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a reservation with values for the database, from fields with those of the model."""
     fields: dict[str, Any] = {name: Reservation._meta.get_field(name) for name in values}
     database = _database()
-    return {field.column: field.get_db_prep_save(values[name], database) for name, field in fields.items()}
+    return {field.column: _prepared(values[name], field, database) for name, field in fields.items()}
 
 
 def _equal(columns: Mapping[str, Any], between: str) -> str:
     return between.join(f"{column} = %s" for column in columns)
 
 
-def _after(statement: str, row: models.Model) -> tuple[str, list[Any]]:
-    columns, places, values = _new(row)
-    return statement.format(columns=columns, places=places), values
-
-
-def _new(row: models.Model) -> tuple[str, str, list[Any]]:
-    """The columns of a new row, a place for each, and what goes there."""
-    columns, places, fields = _fields(type(row))
-    database = _database()
-    return columns, places, [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
+@cache
+def _whole(statement: str, *, with_message: bool) -> str:
+    """What changes or adds the reservation, with its history and its mail; answers with their numbers."""
+    parts = {"reservation": f"{statement} RETURNING id", "event": _filled(EVENT, ReservationEvent)}
+    if with_message:
+        parts["message"] = _filled(MESSAGE, OutboxMessage)
+    texts = ", ".join(f"{name} AS ({text})" for name, text in parts.items())
+    return f"WITH {texts} SELECT {', '.join(f'{name}.id' for name in parts)} FROM {', '.join(parts)}"  # noqa: S608
 
 
 @cache
-def _fields(model: type[models.Model]) -> tuple[str, str, list[Any]]:
+def _filled(statement: str, model: type[models.Model]) -> str:
+    """A statement with the columns of a new row, and a place for each."""
+    columns = [field.column for field in _fields(model)]
+    return statement.format(
+        table=model._meta.db_table, columns=", ".join(columns), places=", ".join(["%s"] * len(columns))
+    )
+
+
+def _values(row: models.Model) -> list[Any]:
+    """What goes there."""
+    database = _database()
+    return [_prepared(getattr(row, field.attname), field, database) for field in _fields(type(row))]
+
+
+def _prepared(value: Any, field: Any, database: BaseDatabaseWrapper) -> Any:
+    """`value` as the database takes it. Django's fields ask a dozen questions about each, which for most has no use."""
+    is_plain = type(value) in PLAIN and database.vendor == "postgresql"
+    return value if is_plain else field.get_db_prep_save(value, database)
+
+
+@cache
+def _fields(model: type[models.Model]) -> list[Any]:
     """Without those that other rows of the same record give."""
     given = {"id"} if model is Reservation else {"id", "reservation_id", "cause_id"}
-    fields: list[Any] = [field for field in model._meta.concrete_fields if field.attname not in given]
-    return ", ".join(field.column for field in fields), ", ".join(["%s"] * len(fields)), fields
+    return [field for field in model._meta.concrete_fields if field.attname not in given]
 
 
 def _first(statement: str, values: list[Any]) -> tuple[Any, ...]:
-    with prepared_cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = cursor.fetchall()
-    return rows[0] if rows else ()
+    return next(iter(rows(statement, values)), ())
 
 
 def _is_written(row: models.Model, key: int) -> None:

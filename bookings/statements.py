@@ -12,7 +12,7 @@ from django.db import connection, models
 
 from bookings.exceptions import NotFound
 from bookings.models import House, Performance, Reservation
-from home.prepared import columns_of, first_pair, first_row, prepared_cursor
+from home.prepared import columns_of, first_pair, first_row, made, rows
 
 WITH_COUNTS = f"""{columns_of(Performance, "performance")}, house.seat_limit, house.confirmed_seats, (
         SELECT coalesce(sum(holding.party_size), 0) FROM bookings_reservation AS holding
@@ -74,17 +74,14 @@ def reservation_with_its_house(public_id: str, at: datetime) -> Reservation:
 def lock_house(performance_id: int) -> None:
     """Locks the row that counts the seats of a performance until the transaction ends. Raises NotFound."""
     locks = connection.features.has_select_for_no_key_update  # SQLite has locked the whole database by now
-    with prepared_cursor() as cursor:
-        cursor.execute(f"{LOCKED} FOR NO KEY UPDATE" if locks else LOCKED, [_key(performance_id)])
-        if cursor.fetchone() is None:
-            raise NotFound
+    if not rows(f"{LOCKED} FOR NO KEY UPDATE" if locks else LOCKED, [_key(performance_id)]):
+        raise NotFound
 
 
 def seats_of_address(performance_id: int, email: str) -> int:
     """Confirmed seats that one address has at one performance, without those that were given away."""
-    with prepared_cursor() as cursor:
-        cursor.execute(SEATS_OF_ADDRESS, [performance_id, email])
-        return cursor.fetchone()[0]
+    [(seats,)] = rows(SEATS_OF_ADDRESS, [performance_id, email])
+    return seats
 
 
 def read_one(model: type[M], statement: str, values: Sequence[Any] | Mapping[str, Any]) -> M:
@@ -96,7 +93,8 @@ def read_one(model: type[M], statement: str, values: Sequence[Any] | Mapping[str
 
 
 def _with_house(row: Any) -> Performance:
-    row.house = House(performance=row, seat_limit=row.seat_limit, confirmed_seats=row.confirmed_seats)
+    names = ["performance_id", "seat_limit", "confirmed_seats"]
+    row.house = made(House, names, [row.pk, row.seat_limit, row.confirmed_seats])
     return row
 
 

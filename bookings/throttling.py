@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from bookings.models import ThrottleCount
-from home.prepared import prepared_cursor
+from home.prepared import rows
 
 # Both databases know this form; it counts and tells in one statement, so two processes never count the same try.
 COUNT_SQL = """
@@ -44,9 +44,7 @@ def count_tries(subjects: Mapping[str, str], at: datetime) -> TooManyTries | Non
     # In one order for all, so that two who are counted in the same rows never wait for each other.
     scopes = sorted(subjects)
     values = [value for scope in scopes for value in (scope, _digest(scope, subjects[scope]), _stored(scope, at))]
-    with prepared_cursor() as cursor:
-        cursor.execute(_count_sql(len(scopes)), values)
-        tries = dict(cursor.fetchall())
+    tries = dict(rows(_count_sql(len(scopes)), values))
     waits = [_wait_seconds(scope, at) for scope in scopes if tries[scope] > settings.THROTTLES[scope][0]]
     return TooManyTries(max(waits)) if waits else None
 

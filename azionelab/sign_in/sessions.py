@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from azionelab.sign_in import accounts
-from home.prepared import prepared_cursor
+from home.prepared import rows
 
 GOOD = "session_key = %s AND expire_date > %s"
 FIND_SQL = f"SELECT session_data FROM django_session WHERE {GOOD}"  # noqa: S608  names alone
@@ -40,10 +40,8 @@ class SessionStore(db.SessionStore):
             self.account = accounts.read(holder, "session_data", f"JOIN django_session ON {GOOD}", good)
         if self.account is not None:
             return self.decode(self.account.beside)
-        with prepared_cursor() as cursor:
-            cursor.execute(FIND_SQL, good)
-            found = cursor.fetchone()
-        return self.decode(found[0]) if found else super().load()  # which says what follows when there is none
+        found = rows(FIND_SQL, good)
+        return self.decode(found[0][0]) if found else super().load()  # which says what follows when there is none
 
 
 class AccountMiddleware(AuthenticationMiddleware):
