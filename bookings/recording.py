@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bookings.models import OutboxMessage, Reservation, ReservationEvent
 from home.prepared import rows
@@ -87,9 +86,10 @@ class Record:
         return True
 
 
+@cache
 def is_one_statement() -> bool:
     """Whether all rows of an act are written by one statement, which needs no transaction around it."""
-    return _database().vendor == "postgresql"
+    return connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
 
 
 def change_and_add(statement: str, values: list[Any], row: models.Model) -> bool:
@@ -122,8 +122,7 @@ def conditional_update(
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a reservation with values for the database, from fields with those of the model."""
     fields: dict[str, Any] = {name: Reservation._meta.get_field(name) for name in values}
-    database = _database()
-    return {field.column: _prepared(values[name], field, database) for name, field in fields.items()}
+    return {field.column: _prepared(values[name], field) for name, field in fields.items()}
 
 
 def _equal(columns: Mapping[str, Any], between: str) -> str:
@@ -151,14 +150,14 @@ def _filled(statement: str, model: type[models.Model]) -> str:
 
 def _values(row: models.Model) -> list[Any]:
     """What goes there."""
-    database = _database()
-    return [_prepared(getattr(row, field.attname), field, database) for field in _fields(type(row))]
+    return [_prepared(getattr(row, field.attname), field) for field in _fields(type(row))]
 
 
-def _prepared(value: Any, field: Any, database: BaseDatabaseWrapper) -> Any:
+def _prepared(value: Any, field: Any) -> Any:
     """`value` as the database takes it. Django's fields ask a dozen questions about each, which for most has no use."""
-    is_plain = type(value) in PLAIN and database.vendor == "postgresql"
-    return value if is_plain else field.get_db_prep_save(value, database)
+    if type(value) in PLAIN and is_one_statement():
+        return value
+    return field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
 
 
 @cache
@@ -175,8 +174,3 @@ def _first(statement: str, values: list[Any]) -> tuple[Any, ...]:
 def _is_written(row: models.Model, key: int) -> None:
     row.pk = key
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
-
-
-def _database() -> BaseDatabaseWrapper:
-    """The connection itself: `django.db.connection` looks it up anew for each of its attributes."""
-    return connections[DEFAULT_DB_ALIAS]

@@ -43,7 +43,7 @@ def count_tries(subjects: Mapping[str, str], at: datetime) -> TooManyTries | Non
     """Counts one try in each scope, whose subject is given; tells the longest wait where it is one too many."""
     # In one order for all, so that two who are counted in the same rows never wait for each other.
     scopes = sorted(subjects)
-    values = [value for scope in scopes for value in (scope, _digest(scope, subjects[scope]), _stored(scope, at))]
+    values = [value for scope in scopes for value in _counted(scope, subjects[scope], at)]
     tries = dict(rows(_count_sql(len(scopes)), values))
     waits = [_wait_seconds(scope, at) for scope in scopes if tries[scope] > settings.THROTTLES[scope][0]]
     return TooManyTries(max(waits)) if waits else None
@@ -54,13 +54,20 @@ def forget_old_tries(at: datetime) -> int:
     return ThrottleCount.objects.filter(window_start__lt=at - KEPT).delete()[0]
 
 
+def _counted(scope: str, subject: str, at: datetime) -> tuple[str, str, Any]:
+    """By what the database knows the row of a subject's tries."""
+    return scope, _digest(scope, subject), _stored(_window_start(scope, at))
+
+
 def _window_start(scope: str, at: datetime) -> float:
     _allowed, seconds = settings.THROTTLES[scope]
     return at.timestamp() // seconds * seconds
 
 
-def _stored(scope: str, at: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(_window_start(scope, at), tz=UTC))
+@lru_cache
+def _stored(timestamp: float) -> Any:
+    """The beginning of a window as the database has it."""
+    return connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(timestamp, tz=UTC))
 
 
 def _wait_seconds(scope: str, at: datetime) -> int:

@@ -3,11 +3,13 @@ several times what a body costs to be checked or an answer to be shown."""
 
 from collections.abc import Callable, Iterable
 from copy import copy
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import DateTimeField, Serializer
 
 S = TypeVar("S", bound=Serializer)
 
@@ -28,7 +30,16 @@ class AnswerSerializer(Serializer):
     @cached_property
     def _ways(self) -> list[tuple[str, list[str], Callable[[Any], Any]]]:
         """Name, way to the value and what shows it, of each field."""
-        return [(name, field.source_attrs, field.to_representation) for name, field in self.fields.items()]
+        return [
+            (name, field.source_attrs, moment_shown if type(field) is DateTimeField else field.to_representation)
+            for name, field in self.fields.items()
+        ]
+
+
+def moment_shown(moment: datetime) -> str:
+    """As DRF's own field shows it, which asks the settings about each moment."""
+    shown = localtime(moment).isoformat()
+    return f"{shown.removesuffix('+00:00')}Z" if shown.endswith("+00:00") else shown
 
 
 def shown(serializer: type[Serializer], value: Any) -> dict[str, Any]:

@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
-from django.test import TestCase
-from rest_framework.serializers import Serializer
+from django.test import SimpleTestCase, TestCase, override_settings
+from rest_framework.serializers import DateTimeField, Serializer
 
 from bookings.api import serializers
-from bookings.api.shapes import AnswerSerializer, shown
+from bookings.api.shapes import AnswerSerializer, moment_shown, shown
 from bookings.holders import holder_view
 from bookings.tests.factories import NOW, confirmed, make_performance
 
@@ -18,3 +20,12 @@ class AnswerTests(TestCase):
         assert answer == by_drf
         assert list(answer) == list(by_drf)
         assert (answer["performance"]["doors_at"], answer["party_size"]) == (by_drf["performance"]["doors_at"], 3)
+
+
+class MomentTests(SimpleTestCase):
+    def test_a_moment_is_what_drf_makes_of_it(self):
+        summer = datetime(2026, 7, 1, 19, 30, 0, 250000, tzinfo=UTC)
+        for site in ("Europe/Rome", "UTC", "Asia/Kolkata"):
+            for moment in (summer, summer.replace(month=1, microsecond=0).astimezone(ZoneInfo("Europe/London"))):
+                with self.subTest(site=site, moment=moment), override_settings(TIME_ZONE=site):
+                    assert moment_shown(moment) == DateTimeField().to_representation(moment)
