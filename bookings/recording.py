@@ -25,7 +25,7 @@ MESSAGE = """
     INSERT INTO bookings_outboxmessage (reservation_id, cause_id, {columns})
     SELECT reservation.id, event.id, {places} FROM reservation, event RETURNING id
 """
-# What PostgreSQL's driver takes as it is.
+# What PostgreSQL's driver takes as it is. No field of these rows is JSON, where a text would be something else.
 PLAIN = {str, int, bool, datetime, type(None)}
 
 
@@ -122,7 +122,7 @@ def conditional_update(
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a reservation with values for the database, from fields with those of the model."""
     fields: dict[str, Any] = {name: Reservation._meta.get_field(name) for name in values}
-    return {field.column: _prepared(values[name], field) for name, field in fields.items()}
+    return {field.column: _for_database(values[name], field) for name, field in fields.items()}
 
 
 def _equal(columns: Mapping[str, Any], between: str) -> str:
@@ -150,10 +150,10 @@ def _filled(statement: str, model: type[models.Model]) -> str:
 
 def _values(row: models.Model) -> list[Any]:
     """What goes there."""
-    return [_prepared(getattr(row, field.attname), field) for field in _fields(type(row))]
+    return [_for_database(getattr(row, field.attname), field) for field in _fields(type(row))]
 
 
-def _prepared(value: Any, field: Any) -> Any:
+def _for_database(value: Any, field: Any) -> Any:
     """`value` as the database takes it. Django's fields ask a dozen questions about each, which for most has no use."""
     if type(value) in PLAIN and is_one_statement():
         return value

@@ -105,16 +105,17 @@ def _answered(statement: str, values: Values) -> Any:
     if database.queries_logged:
         cursor = database.make_debug_cursor(LoggedCursor(database.connection))
     else:
-        cursor = database.make_cursor(_kept(database.connection, statement))
+        statement, kept = _kept(database.connection, statement)
+        cursor = database.make_cursor(kept)
     return cursor.execute(statement, values)
 
 
-def _kept(connection: Any, statement: str) -> BinaryCursor:
-    """The cursor that this connection keeps for `statement`: each new one learns anew how its values are sent and read,
-    which takes a third of what the site does for a small statement."""
+def _kept(connection: Any, statement: str) -> tuple[str, BinaryCursor]:
+    """The cursor that this connection keeps for `statement`, with the very text that it knows. Each new one learns anew
+    how values are sent and read, which takes a third of what the site does for a small statement."""
     cursors = vars(connection).setdefault(KEPT, {})
     if statement not in cursors:
-        cursors[statement] = BinaryCursor(connection)
+        cursors[statement] = statement, BinaryCursor(connection)
     return cursors[statement]
 
 
