@@ -26,4 +26,4 @@ def test_a_rush_fills_the_house_and_fails_nobody(hold_minutes: int, stack: Produ
         (409, "not_enough_seats"),
         (409, "page"),
     }
-    assert found.house["unsent"] == 0
+    assert found.house["unsent"] == 0, found.house
