@@ -15,6 +15,7 @@ from azionelab.logs import masked
 from tests.browser.house import House
 from tests.leaks import found
 from tests.production.client import Client
+from tests.production.processes import wait_until
 from tests.production.stack import ProductionStack
 
 NAME, ADDRESS = "Ermenegilda Sbrinzi", "ermenegilda.sbrinzi@example.org"
@@ -150,10 +151,9 @@ def test_a_request_has_one_number_in_the_answer_and_in_both_logs(stack: Producti
 
 
 def test_the_access_log_has_a_network_and_no_address(stack: ProductionStack) -> None:
-    answer = Client(stack, "127.0.2.77").get("/it/")
-    [line] = [
-        line for line in stack.nginx.access_log.read_text().splitlines() if answer.headers["X-Request-ID"] in line
-    ]
+    number = Client(stack, "127.0.2.77").get("/it/").headers["X-Request-ID"]
+    wait_until("the line is written", lambda: number in stack.nginx.access_log.read_text())
+    [line] = [line for line in stack.nginx.access_log.read_text().splitlines() if number in line]
     assert json.loads(line)["client"] == "127.0.2.0/24"
     assert set(json.loads(line)) == {
         *("time", "request_id", "client", "method", "path", "status", "bytes", "seconds", "backend", "backend_status"),

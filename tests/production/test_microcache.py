@@ -21,14 +21,21 @@ KEPT = {"HIT", "UPDATING"}  # and where it was old, and somebody else was asking
 
 @contextmanager
 def standing_still(stack: ProductionStack) -> Iterator[None]:
-    """No process of the site goes on until the end."""
-    workers = [int(pid) for backend in stack.backends.values() for pid in backend.workers()]
-    for pid in workers:
+    """No process of the site goes on until the end, nor does one begin in the place of another."""
+    stopped: list[int] = []
+
+    def stop(pid: int) -> None:
         os.kill(pid, signal.SIGSTOP)
+        stopped.append(pid)
+
     try:
+        for backend in stack.backends.values():
+            stop(backend.pid)
+            for worker in backend.workers():
+                stop(int(worker))
         yield
     finally:
-        for pid in workers:
+        for pid in stopped:
             os.kill(pid, signal.SIGCONT)
 
 
