@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CACHE = ROOT / "var" / "cache"
 APPS = ["azionelab", "home", "shows", "bookings", "checkins"]
 PACKAGES = [ROOT / "requirements.lock"]
+NOT_IN_THE_IMAGE = ["--ignore=*.map", "--ignore=browser-stats.json"]  # infra/docker/Dockerfile takes them away
 
 
 def manage(environment: Mapping[str, str], *arguments: str) -> str:
@@ -41,7 +42,8 @@ def collect_static(environment: Mapping[str, str], target: Path) -> None:
     sources = [*_below("static"), *_files([ROOT / "frontend" / "dist"])]
 
     def make(folder: Path) -> None:
-        manage({**environment, "AZIONELAB_VAR": str(folder)}, "collectstatic", "--no-input", "--verbosity=0")
+        elsewhere = {**environment, "AZIONELAB_VAR": str(folder)}
+        manage(elsewhere, "collectstatic", "--no-input", "--verbosity=0", *NOT_IN_THE_IMAGE)
 
     kept = _kept("static", [*sources, ROOT / "home" / "stylesheets.py", *PACKAGES], make)
     shutil.copytree(kept / "static", target, dirs_exist_ok=True, copy_function=_link)
