@@ -78,7 +78,6 @@ def test_while_one_asks_the_others_have_the_answer_before(stack: ProductionStack
             wait_until("all but one have an answer", lambda: sum(one.done() for one in asked) == 20)
         answers = [one.result() for one in asked]
     assert sorted(line["cache"] for line in outcomes(stack, answers)) == ["EXPIRED"] + ["UPDATING"] * 20
-    assert [line["cache"] for line in outcomes(stack, [client.get(LIST)])] == ["HIT"]
 
 
 def test_a_site_that_is_slow_is_asked_no_more_often(stack: ProductionStack, client: Client) -> None:
