@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from wagtail.users.apps import WagtailUsersAppConfig
 
+from azionelab import lost_connections  # noqa: F401  it listens to requests from now on
+
 
 class AzioneLabConfig(AppConfig):
     """The edge of the project: it knows every app, and no app imports it."""
