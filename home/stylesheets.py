@@ -12,6 +12,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 FOLDER = "home/css"
 SCREEN = [
+    "fonts.css",
     "tokens.css",
     "base.css",
     "header.css",

@@ -9,25 +9,14 @@ from playwright.sync_api import Page, Response, expect
 from tests.browser.booking import Visitor, Widget
 from tests.browser.conftest import PHONE, Site
 from tests.browser.house import Stage
+from tests.browser.shifts import expect_stillness, watch_shifts
 from tests.browser.test_accessibility import DESK, findings_in_all_looks
 from tests.browser.test_evening import link_in
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
-MOST_SHIFT = 0.05
 MOST_SCRIPT = 1500  # bytes with gzip, before the widget is near
 IS_SCRIPT = re.compile(r"/static/azl/.*\.js")
-WATCH_SHIFTS = """
-    window.shifts = [];
-    const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
-    const moved = ({ node, previousRect, currentRect }) =>
-        `${node?.nodeName}.${node?.className}: ${place(previousRect)} → ${place(currentRect)}`;
-    new PerformanceObserver((list) => {
-        for (const { hadRecentInput, value, sources } of list.getEntries()) {
-            if (!hadRecentInput) window.shifts.push([value, sources.map(moved)]);
-        }
-    }).observe({ type: 'layout-shift', buffered: true });
-"""
 
 
 @SIZES
@@ -133,14 +122,13 @@ def test_axe_finds_nothing_in_any_step(phone: Page, stage: Stage, visitor: Visit
 def test_widget_takes_its_place_without_moving_the_page(phone: Page, stage: Stage, way: str, size: dict) -> None:
     """Where it offers dates, and where it can only say that all of them are full."""
     phone.set_viewport_size(size)
-    phone.add_init_script(WATCH_SHIFTS)
+    watch_shifts(phone)
     for language, prepare in (("it", lambda: None), ("en", stage.fill)):
         prepare()
         phone.goto(f"{stage.address(language)}{way}")
         Widget(phone, stage).come_near()
         phone.wait_for_load_state("networkidle")
-        shifts = phone.evaluate("window.shifts")
-        assert sum(value for value, _ in shifts) <= MOST_SHIFT, shifts
+        expect_stillness(phone)
 
 
 @SIZES
