@@ -1,7 +1,4 @@
-"""axe on the box office's own screens in the admin, by day and by night, on a phone and on a desk.
-
-What is Wagtail's own around them, and what it finds in itself, is left to Wagtail; each such part stands in NOT_OURS.
-"""
+"""axe on the box office's own screens in the admin, by day and by night, on a phone and on a desk."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +8,8 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import DoorPhones, Site
 from tests.browser.house import House
-from tests.browser.test_accessibility import AXE, DESK, LOOKS, RULES, SCROLLS_SIDEWAYS, SETTLED
+from tests.browser.test_accessibility import DESK, findings_in_all_looks
 
-# Wagtail's own parts with findings that no page of ours can mend, each with what axe says of it.
-NOT_OURS: dict[str, str] = {}
 OF_A_PERFORMANCE = [
     "/admin/bookings/performance/edit/{performance}/",
     "/admin/box-office/performances/{performance}/cancel/",
@@ -84,30 +79,6 @@ def page(door_phones: DoorPhones) -> Page:
     return door_phones.take("biglietteria", "/admin/box-office/", viewport=DESK)
 
 
-def findings_of_ours(page: Page) -> list[str]:
-    """As in test_accessibility.py, without the parts that are not ours."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    found = []
-    for scheme, size in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        page.evaluate(SETTLED)
-        result = page.evaluate(
-            "([rules, exclude]) => axe.run({ include: [document], exclude }, rules)",
-            [RULES, [[selector] for selector in NOT_OURS]],
-        )
-        look = f"{scheme} {size['width']}"
-        found += [
-            f"{look}: {violation['id']}: {[node['target'] for node in violation['nodes']]}"
-            for violation in result["violations"]
-        ]
-        if page.evaluate(SCROLLS_SIDEWAYS):
-            found.append(f"{look}: scrolls sideways")
-    return found
-
-
 @pytest.mark.parametrize(
     "paths",
     [OF_A_PERFORMANCE, OF_A_RESERVATION, LISTS, SECURITY],
@@ -119,7 +90,7 @@ def test_axe_finds_nothing_on_our_screens(page: Page, site: Site, rows: Rows, pa
         address = path.format(**vars(rows))
         answer = page.goto(f"{site.url}{address}")
         assert answer.status == 200, address
-        found[address] = findings_of_ours(page)
+        found[address] = findings_in_all_looks(page)
     assert {address: findings for address, findings in found.items() if findings} == {}
 
 
