@@ -6,6 +6,7 @@ The stems are a field of Wagtail's own index, so both databases find the same (d
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import snowballstemmer
 from wagtail.models import Page
@@ -115,7 +116,11 @@ def _folded(text: str) -> str:
 
 
 def _stemmed(words: Iterable[str], language: str) -> Iterator[str]:
+    return (_stem(word, language) for word in words)
+
+
+@lru_cache(maxsize=8192)  # a page repeats its words, and its neighbours have most of them too
+def _stem(word: str, language: str) -> str:
     # A stemmer keeps the word that it works on, so each call has its own: threads must not share one.
-    stemmer = snowballstemmer.stemmer(STEMMERS.get(language, STEMMERS["it"]))
-    stemmed = (stemmer.stemWord(word) for word in words)
-    return stemmed if language == "en" else (LAST_VOWEL.sub("", stem) for stem in stemmed)
+    stem = snowballstemmer.stemmer(STEMMERS.get(language, STEMMERS["it"])).stemWord(word)
+    return stem if language == "en" else LAST_VOWEL.sub("", stem)
