@@ -90,6 +90,8 @@ e2e: $(STAMPS)/dev $(STAMPS)/widget $(STAMPS)/tools $(CATALOGUES) ## the tests i
 	@test -x /usr/sbin/pgbouncer || { \
 		echo "They need PgBouncer too (Debian: apt-get install pgbouncer)." >&2; exit 1; }
 	@rm -rf $(DEMO_FOLDER)
+	@echo "== The demo company on both databases, and production's files"
+	@DEMO_FOLDER=$(DEMO_FOLDER) .venv/bin/python -m tests.before_e2e
 	@echo "== In a browser"
 	@env -u DATABASE_URL DEMO_FOLDER=$(DEMO_FOLDER) $(PYTEST) $(BY_TEST) tests/browser
 	@echo "== Judged by programs of others"

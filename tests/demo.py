@@ -22,17 +22,22 @@ def load_demo(var: Path, environment: dict[str, str], common: Path) -> None:
     `environment` is of the development settings, which alone load the demo. Whoever comes first makes it, and the
     others wait.
     """
-    common = Path(os.environ.get("DEMO_FOLDER") or common).resolve()
+    made = make_demo(Path(os.environ.get("DEMO_FOLDER") or common).resolve(), environment)
+    # What is cached was written for another address.
+    shutil.copytree(made, var, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cache"))
+    with closing(sqlite3.connect(var / "db.sqlite3")) as database, database:
+        database.execute("UPDATE wagtailcore_site SET port = ?", [environment["PORT"]])
+
+
+def make_demo(common: Path, environment: dict[str, str]) -> Path:
+    """The folder below `common` with the loaded company; see `load_demo`."""
     common.mkdir(parents=True, exist_ok=True)
     made = common / "demo"
     with (common / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             _make(common / "demo-unfinished", environment).rename(made)
-    # What is cached was written for another address.
-    shutil.copytree(made, var, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cache"))
-    with closing(sqlite3.connect(var / "db.sqlite3")) as database, database:
-        database.execute("UPDATE wagtailcore_site SET port = ?", [environment["PORT"]])
+    return made
 
 
 def _make(folder: Path, environment: dict[str, str]) -> Path:
@@ -42,3 +47,7 @@ def _make(folder: Path, environment: dict[str, str]) -> Path:
     for step in (["migrate", "--verbosity=0"], ["seed_demo"]):
         subprocess.run([*MANAGE, *step], env=environment | own, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     return folder
+
+
+if __name__ == "__main__":
+    make_demo(Path(os.environ["DEMO_FOLDER"]).resolve(), dict(os.environ))

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 from tests.demo import load_demo
 from tests.faults.gunicorn import ROOT, production, python
+from tests.production.preparation import collect_static
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -62,7 +63,7 @@ def production_site(application: str = "tests.judges.wsgi") -> Iterator[Site]:
         # The demo company loads in development alone.
         development = environment | {"DJANGO_SETTINGS_MODULE": "azionelab.settings.development"}
         load_demo(Path(var), development | {"PORT": str(port)}, common=Path(var) / "common")
-        python(environment, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
+        collect_static(environment, Path(var) / "static")
         process = _serve(application, environment, listener)
         try:
             yield Site(f"http://127.0.0.1:{port}", environment)

@@ -180,3 +180,8 @@ def _plain(url: str) -> str:
 
 def _postgres(program: str, *arguments: str) -> None:
     subprocess.run([find_programs() / program, *arguments], check=True)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as pictures:
+        load_demo(os.environ, Path(pictures))
