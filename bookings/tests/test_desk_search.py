@@ -174,7 +174,8 @@ class ListTests(TestCase):
     def test_same_queries_for_20_and_for_200_rows(self):
         for performance in (self.first, self.second):
             self.fill(10, performance)
-        for query in ({}, {"q": "ospite 333"}, {"performance__id__exact": self.first.pk}, {"performance": "amleto"}):
+        everybody = {"q": "ospite 3331234567"}
+        for query in ({}, everybody, {"performance__id__exact": self.first.pk}, {"performance": "amleto"}):
             with self.subTest(query):
                 few = self.queries(query)
                 self.fill(90, self.first)
@@ -196,9 +197,7 @@ class ListTests(TestCase):
         )
 
     def queries(self, query):
-        self.client.get(LIST, query)
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        assert len(self.names(query)) >= 10
+        with CaptureQueriesContext(connection) as captured:
             self.client.get(LIST, query)
         return len(captured)
