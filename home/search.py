@@ -5,7 +5,7 @@ The stems are a field of Wagtail's own index, so both databases find the same (d
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -52,14 +52,14 @@ COMMON = {
 
 def stems(text: str, language: str) -> str:
     """The stems of the words of `text`, in their order, between spaces: letters and figures alone."""
-    return " ".join(_stemmed(_words(text), language))
+    return " ".join(_kept_stem(word, language) for word in _words(text))
 
 
 def asked_stems(text: str, language: str) -> str:
     """The stems to look for when somebody types `text`; empty when it holds nothing that can be looked for."""
     words = list(_words(text))
     telling = [word for word in words if len(word) >= SHORTEST and word not in COMMON.get(language, ())]
-    return " ".join(_stemmed(telling or words, language))
+    return " ".join(_stem(word, language) for word in telling or words)
 
 
 def found_among(pages: PageQuerySet, text: str, language: str) -> set[int]:
@@ -115,12 +115,11 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
-def _stemmed(words: Iterable[str], language: str) -> Iterator[str]:
-    return (_stem(word, language) for word in words)
-
-
-@lru_cache(maxsize=8192)  # a page repeats its words, and its neighbours have most of them too
 def _stem(word: str, language: str) -> str:
     # A stemmer keeps the word that it works on, so each call has its own: threads must not share one.
     stem = snowballstemmer.stemmer(STEMMERS.get(language, STEMMERS["it"])).stemWord(word)
     return stem if language == "en" else LAST_VOWEL.sub("", stem)
+
+
+# A page repeats its words, and its neighbours have most of them too. What visitors type is not kept.
+_kept_stem = lru_cache(maxsize=8192)(_stem)

@@ -51,6 +51,14 @@ class StemsTests(SimpleTestCase):
 class FoundTests(TestCase):
     """The same on PostgreSQL and on SQLite."""
 
+    def test_words_of_pages_are_remembered_and_those_of_visitors_are_not(self):
+        stem = search.stems("archivio", "it")
+        before = search._kept_stem.cache_info()
+        assert search.asked_stems("Giulia archivio", "it").endswith(f" {stem}")
+        assert search._kept_stem.cache_info() == before
+        search.stems("archivio", "it")
+        assert search._kept_stem.cache_info().hits == before.hits + 1
+
     def setUp(self):
         self.pages = {}
         self.add(
